@@ -1,0 +1,16 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from "jest";
+
+const config: Config = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/infra", "<rootDir>/functions", "<rootDir>/packages", "<rootDir>/events"],
+  testMatch: ["**/*.test.ts"],
+  transform: { "\\.(ts|js|mjs)$": "<rootDir>/packages/testing/jest/transform.cjs" },
+  // Only packages without a CommonJS build are compiled; everything else loads as published.
+  transformIgnorePatterns: ["/node_modules/(?!(@middy|jose|postal-mime)/)"],
+  moduleFileExtensions: ["ts", "mjs", "js", "cjs", "json", "node"],
+  reporters: ["default", "<rootDir>/packages/testing/jest/closing-line.cjs"],
+  testTimeout: 30_000,
+};
+
+export default config;
