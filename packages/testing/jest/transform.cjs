@@ -1,9 +1,12 @@
 // Compiles TypeScript, and the few npm packages that ship as ES modules only, to what jest's CommonJS runtime loads.
 const { createHash } = require("node:crypto");
+const { readFileSync } = require("node:fs");
 const { transformSync, version } = require("esbuild");
 
+const self = version + readFileSync(__filename, "utf8");
+
 module.exports = {
-  getCacheKey: (source, path) => createHash("sha256").update(version).update(path).update(source).digest("hex"),
+  getCacheKey: (source, path) => createHash("sha256").update(self).update(path).update(source).digest("hex"),
   process: (source, path) =>
     transformSync(source, {
       loader: /\.tsx?$/.test(path) ? "ts" : "js",

@@ -1,4 +1,0 @@
-it("works", async () => {
-  const m = await import("@middy/core");
-  expect(m.default).toBeDefined();
-});
