@@ -1,0 +1,29 @@
+import { type BindingName, type SecretName, type SettingName, secretVariable, settings } from "#contract/settings";
+
+// The one reader of process.env. A missing variable is a fault of the deployment and is named as such.
+
+function required(variable: string): string {
+  const value = process.env[variable];
+  if (value === undefined) throw new Error(`environment variable ${variable} is missing`);
+  return value;
+}
+
+/** What the deployment filled in: names and ids of its resources. */
+export const binding = (name: BindingName): string => required(name);
+
+/** ARN of a secret; its value is read with `secret()`. */
+export const secretArn = (name: SecretName): string => required(secretVariable(name));
+
+/** A setting as the stage has it. */
+export const setting = (name: SettingName): string => required(name);
+
+export function numberSetting(name: SettingName): number {
+  const value = Number(setting(name));
+  if (!Number.isFinite(value))
+    throw new Error(`setting ${name} must be a number, not "${setting(name)}" (${settings[name].about})`);
+  return value;
+}
+
+/** Where payment calls go instead of Stripe itself; set by the local cloud only. */
+export const stripeBase = (): URL | undefined =>
+  process.env.STRIPE_API_BASE ? new URL(process.env.STRIPE_API_BASE) : undefined;

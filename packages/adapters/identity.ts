@@ -1,0 +1,151 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminInitiateAuthCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient,
+  CognitoIdentityProviderServiceException,
+  RevokeTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { Role } from "#contract/endpoint";
+import { Failure } from "#contract/failure";
+import { clientDefaults } from "./aws";
+import { binding } from "./environment";
+
+// Cognito, as the accounts need it. Passwords are only ever checked through the signed admin flow: nobody can try them
+// against the pool's public endpoint, past our counters.
+
+const client = new CognitoIdentityProviderClient(clientDefaults);
+const pool = () => ({ UserPoolId: binding("USER_POOL_ID") });
+
+export interface Tokens {
+  token: string;
+  refreshToken: string;
+}
+
+/** An account as Cognito knows it; `id` is the `sub`. */
+export interface Identity {
+  id: string;
+  email: string;
+  name: string;
+  /** False between being created and getting a password: a registration or invitation that has not been finished. */
+  confirmed: boolean;
+}
+
+const named = (error: unknown, ...names: string[]): boolean =>
+  error instanceof CognitoIdentityProviderServiceException && names.includes(error.name);
+
+interface Attribute {
+  Name?: string;
+  Value?: string;
+}
+
+function identityFrom(attributes: Attribute[] | undefined, status: string | undefined): Identity {
+  const values = new Map(attributes?.map(({ Name, Value }) => [Name, Value ?? ""]));
+  return {
+    id: values.get("sub") ?? "",
+    email: values.get("email") ?? "",
+    name: values.get("name") ?? "",
+    confirmed: status === "CONFIRMED",
+  };
+}
+
+/** Undefined when there is no such account. */
+export async function find(emailOrId: string): Promise<Identity | undefined> {
+  try {
+    const found = await client.send(new AdminGetUserCommand({ ...pool(), Username: emailOrId }));
+    return identityFrom(found.UserAttributes, found.UserStatus);
+  } catch (error) {
+    if (named(error, "UserNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+/** Creates an account without a password; undefined when the address is taken. Cognito mails nothing: we do. */
+export async function create(email: string, name: string): Promise<Identity | undefined> {
+  try {
+    const UserAttributes = [
+      { Name: "email", Value: email },
+      { Name: "name", Value: name },
+    ];
+    const { User } = await client.send(
+      new AdminCreateUserCommand({ ...pool(), Username: email, UserAttributes, MessageAction: "SUPPRESS" }),
+    );
+    return identityFrom(User?.Attributes, User?.UserStatus);
+  } catch (error) {
+    if (named(error, "UsernameExistsException")) return undefined;
+    throw error;
+  }
+}
+
+/** @throws Failure weak_password when the pool's policy refuses it. */
+export async function setPassword(id: string, password: string): Promise<void> {
+  try {
+    await client.send(
+      new AdminSetUserPasswordCommand({ ...pool(), Username: id, Password: password, Permanent: true }),
+    );
+  } catch (error) {
+    if (named(error, "InvalidPasswordException")) throw new Failure("weak_password", { cause: error });
+    throw error;
+  }
+}
+
+export async function join(id: string, role: Role): Promise<void> {
+  await client.send(new AdminAddUserToGroupCommand({ ...pool(), Username: id, GroupName: role }));
+}
+
+/** Undefined for a wrong password, an unknown address and an unfinished account alike. */
+export async function signIn(email: string, password: string): Promise<Tokens | undefined> {
+  try {
+    const { AuthenticationResult: result } = await client.send(
+      new AdminInitiateAuthCommand({
+        ...pool(),
+        ClientId: binding("USER_POOL_CLIENT_ID"),
+        AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+        AuthParameters: { USERNAME: email, PASSWORD: password },
+      }),
+    );
+    if (!result?.AccessToken || !result.RefreshToken) return undefined;
+    return { token: result.AccessToken, refreshToken: result.RefreshToken };
+  } catch (error) {
+    if (named(error, "NotAuthorizedException", "UserNotFoundException", "PasswordResetRequiredException"))
+      return undefined;
+    throw error;
+  }
+}
+
+/** Undefined when the refresh token is invalid, expired or revoked. */
+export async function refresh(refreshToken: string): Promise<Tokens | undefined> {
+  try {
+    const { AuthenticationResult: result } = await client.send(
+      new AdminInitiateAuthCommand({
+        ...pool(),
+        ClientId: binding("USER_POOL_CLIENT_ID"),
+        AuthFlow: "REFRESH_TOKEN_AUTH",
+        AuthParameters: { REFRESH_TOKEN: refreshToken },
+      }),
+    );
+    if (!result?.AccessToken) return undefined;
+    return { token: result.AccessToken, refreshToken: result.RefreshToken ?? refreshToken };
+  } catch (error) {
+    if (named(error, "NotAuthorizedException", "UserNotFoundException", "InvalidParameterException")) return undefined;
+    throw error;
+  }
+}
+
+/** Ends one session: its refresh token is worthless from now on. A token that is no longer valid is no failure. */
+export async function revoke(refreshToken: string): Promise<void> {
+  try {
+    await client.send(new RevokeTokenCommand({ ClientId: binding("USER_POOL_CLIENT_ID"), Token: refreshToken }));
+  } catch (error) {
+    if (!named(error, "NotAuthorizedException", "InvalidParameterException", "UnsupportedTokenTypeException"))
+      throw error;
+  }
+}
+
+/** Ends every session of the account. */
+export async function signOutEverywhere(id: string): Promise<void> {
+  await client.send(new AdminUserGlobalSignOutCommand({ ...pool(), Username: id }));
+}

@@ -1,0 +1,146 @@
+import * as z from "zod/mini";
+import { group } from "./endpoint";
+import { email, line, message, password, phone, secretText } from "./fields";
+import { profileFields, role, user } from "./user";
+
+const tokens = {
+  /** Access token, 15 minutes. */
+  token: z.string(),
+  /** 30 days, revocable. */
+  refreshToken: z.string(),
+};
+
+const account = z.object({ id: z.string(), name: z.string(), email: z.string(), role, email_verified: z.boolean() });
+
+const opaque = z.string().check(z.minLength(1), z.maxLength(4096));
+
+/** The raw token of a mailed link. */
+const linkToken = z
+  .string()
+  .check(z.minLength(16), z.maxLength(256), z.regex(/^[A-Za-z0-9_-]+$/, "must be the token of a mailed link"));
+
+export const auth = group("auth", {
+  summary: "Accounts, sessions and the own profile",
+  needs: {
+    table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    identity: [
+      "AdminCreateUser",
+      "AdminSetUserPassword",
+      "AdminGetUser",
+      "AdminAddUserToGroup",
+      "AdminInitiateAuth",
+      "AdminUserGlobalSignOut",
+    ],
+    secrets: ["APP_KEY"],
+    settings: ["RATE_LIMIT_ATTEMPTS", "RATE_LIMIT_WINDOW_SECONDS"],
+  },
+  endpoints: {
+    register: {
+      method: "POST",
+      path: "/auth/register",
+      access: "public",
+      summary: "Open a student's account; its address is verified by a mailed link",
+      body: z.strictObject({ name: line(255), email, password, phone: z.optional(phone) }),
+      status: 201,
+      returns: z.object({ message: z.string(), ...tokens, user: account }),
+      errors: ["email_taken", "weak_password"],
+    },
+    login: {
+      method: "POST",
+      path: "/auth/login",
+      access: "public",
+      summary: "Sign in; a wrong password and an unknown address look the same",
+      body: z.strictObject({ email, password: secretText }),
+      returns: z.object({
+        message: z.string(),
+        ...tokens,
+        user: z.extend(account, { avatar: z.nullable(z.string()) }),
+      }),
+      errors: ["invalid_credentials", "account_locked", "account_suspended"],
+      throttle: "email",
+    },
+    forgotPassword: {
+      method: "POST",
+      path: "/auth/forgot-password",
+      access: "public",
+      summary: "Ask for a reset link; the answer never tells whether the account exists",
+      body: z.strictObject({ email }),
+      status: 202,
+      returns: message,
+      throttle: "email",
+    },
+    resetPassword: {
+      method: "POST",
+      path: "/auth/reset-password",
+      access: "public",
+      summary: "Set a new password with a mailed link's token; ends every session",
+      body: z.strictObject({ token: linkToken, password }),
+      returns: message,
+      errors: ["invalid_link", "weak_password"],
+      throttle: "token",
+    },
+    verifyEmail: {
+      method: "POST",
+      path: "/auth/verify-email",
+      access: "public",
+      summary: "Verify the address with a mailed link's token",
+      body: z.strictObject({ token: linkToken }),
+      returns: message,
+      errors: ["invalid_link"],
+      throttle: "token",
+    },
+    refreshToken: {
+      method: "POST",
+      path: "/auth/refresh-token",
+      access: "public",
+      summary: "Trade the refresh token for a new access token",
+      body: z.strictObject({ refreshToken: opaque }),
+      returns: z.object(tokens),
+      errors: ["invalid_refresh_token", "account_suspended"],
+    },
+    logout: {
+      method: "POST",
+      path: "/auth/logout",
+      access: "user",
+      summary: "End this session; without a refresh token, all of them",
+      body: z.strictObject({ refreshToken: z.optional(opaque) }),
+      returns: message,
+    },
+    resendVerification: {
+      method: "POST",
+      path: "/auth/resend-verification",
+      access: "user",
+      summary: "Mail a fresh verification link",
+      body: z.strictObject({}),
+      status: 202,
+      returns: message,
+      errors: ["email_verified"],
+      throttle: "",
+    },
+    profile: {
+      method: "GET",
+      path: "/auth/profile",
+      access: "user",
+      summary: "The own profile",
+      returns: z.object({ user }),
+    },
+    updateProfile: {
+      method: "PUT",
+      path: "/auth/profile",
+      access: "user",
+      summary: "Change the own profile; fields left out stay",
+      body: z.partial(z.strictObject(profileFields)),
+      returns: z.object({ message: z.string(), user }),
+    },
+    changePassword: {
+      method: "PUT",
+      path: "/auth/change-password",
+      access: "user",
+      summary: "Set a new password; ends every other session and answers new tokens for this one",
+      body: z.strictObject({ current_password: secretText, new_password: password }),
+      returns: z.object({ message: z.string(), ...tokens }),
+      errors: ["invalid_credentials", "weak_password"],
+      throttle: "",
+    },
+  },
+});

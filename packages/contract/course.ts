@@ -1,0 +1,91 @@
+import * as z from "zod/mini";
+import { amount, currency, id, instant, line, text, url } from "./fields";
+
+export const courseLevel = z.enum(["beginner", "intermediate", "advanced"]);
+export const courseStatus = z.enum(["draft", "published", "archived"]);
+export type CourseStatus = z.infer<typeof courseStatus>;
+
+/** What an author writes. */
+const draft = {
+  title: line(255),
+  description: z.nullable(text(20_000)),
+  short_description: z.nullable(text(500)),
+  price: amount,
+  original_price: z.nullable(amount),
+  currency,
+  duration: z.nullable(line(100)),
+  level: courseLevel,
+  category_id: z.nullable(id("cat")),
+  image_url: z.nullable(url),
+  video_url: z.nullable(url),
+  certificate_template: z.nullable(text(255)),
+  language: line(50),
+  prerequisites: z.nullable(text(5000)),
+  learning_outcomes: z.nullable(text(5000)),
+};
+
+export const newCourse = z.strictObject({
+  ...draft,
+  description: z.optional(draft.description),
+  short_description: z.optional(draft.short_description),
+  original_price: z.optional(draft.original_price),
+  currency: z._default(currency, "INR"),
+  duration: z.optional(draft.duration),
+  level: z._default(courseLevel, "beginner"),
+  category_id: z.optional(draft.category_id),
+  image_url: z.optional(draft.image_url),
+  video_url: z.optional(draft.video_url),
+  certificate_template: z.optional(draft.certificate_template),
+  language: z._default(draft.language, "English"),
+  prerequisites: z.optional(draft.prerequisites),
+  learning_outcomes: z.optional(draft.learning_outcomes),
+});
+export type NewCourse = z.output<typeof newCourse>;
+
+/** `featured` puts a course on the front page: an admin's to say. */
+export const courseChange = z.partial(z.strictObject({ ...draft, featured: z.boolean() }));
+export type CourseChange = z.output<typeof courseChange>;
+
+const shown = {
+  id: z.string(),
+  slug: z.string(),
+  title: z.string(),
+  short_description: z.nullable(z.string()),
+  price: z.number(),
+  original_price: z.nullable(z.number()),
+  currency,
+  duration: z.nullable(z.string()),
+  level: courseLevel,
+  category_id: z.nullable(z.string()),
+  /** `name` as it was when the course was last saved. */
+  instructor: z.object({ id: z.string(), name: z.string() }),
+  image_url: z.nullable(z.string()),
+  featured: z.boolean(),
+  enrollments: z.int(),
+  /** Mean of the approved reviews, two decimals; 0 without any. */
+  rating: z.number(),
+  total_ratings: z.int(),
+  language: z.string(),
+  created_at: instant,
+};
+
+/** A course as it stands in a list. */
+export const courseCard = z.object(shown);
+export type CourseCard = z.infer<typeof courseCard>;
+
+export const course = z.object({
+  ...shown,
+  description: z.nullable(z.string()),
+  video_url: z.nullable(z.string()),
+  prerequisites: z.nullable(z.string()),
+  learning_outcomes: z.nullable(z.string()),
+  instructor_id: z.string(),
+  status: courseStatus,
+  updated_at: instant,
+});
+
+/** The course as its author sees it. */
+export const authoredCourse = z.extend(course, { certificate_template: z.nullable(z.string()) });
+
+export const courseSort = z.enum(["newest", "price_asc", "price_desc", "rating", "popular"]);
+export type CourseSort = z.infer<typeof courseSort>;

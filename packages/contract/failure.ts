@@ -1,0 +1,76 @@
+/** Every way in which a request can be refused: stable code → HTTP status and title (RFC 9457). The OpenAPI document lists them per endpoint. */
+export const failures = {
+  invalid_input: { status: 400, title: "The request has invalid fields" },
+  malformed_json: { status: 400, title: "The body is not valid JSON" },
+  invalid_cursor: { status: 400, title: "The cursor does not belong to this query" },
+  invalid_link: { status: 400, title: "The link is invalid, expired or used already" },
+  invalid_signature: { status: 400, title: "The signature does not match the payload" },
+  weak_password: { status: 400, title: "The password does not meet the policy" },
+  unauthorized: { status: 401, title: "A valid access token is required" },
+  invalid_credentials: { status: 401, title: "E-mail or password is wrong" },
+  invalid_refresh_token: { status: 401, title: "The refresh token is invalid, expired or revoked" },
+  payment_required: { status: 402, title: "A payment is required first" },
+  forbidden: { status: 403, title: "Your role does not allow this" },
+  account_suspended: { status: 403, title: "The account is not active" },
+  email_unverified: { status: 403, title: "The e-mail address must be verified first" },
+  not_owner: { status: 403, title: "It belongs to somebody else" },
+  not_found: { status: 404, title: "There is nothing here" },
+  course_not_found: { status: 404, title: "There is no such course" },
+  order_not_found: { status: 404, title: "There is no such order" },
+  user_not_found: { status: 404, title: "There is no such user" },
+  email_taken: { status: 409, title: "An account with this e-mail exists already" },
+  email_verified: { status: 409, title: "The e-mail address is verified already" },
+  already_enrolled: { status: 409, title: "You are enrolled in this course already" },
+  course_is_free: { status: 409, title: "The course is free: enroll without paying" },
+  last_admin: { status: 409, title: "The last active administrator must stay" },
+  wrong_state: { status: 409, title: "Its present state does not allow this" },
+  edited_meanwhile: { status: 409, title: "It was changed by somebody else meanwhile" },
+  request_in_progress: { status: 409, title: "The same request is still being worked on" },
+  body_too_large: { status: 413, title: "The body is too large" },
+  unsupported_media_type: { status: 415, title: "The body must be application/json" },
+  idempotency_mismatch: { status: 422, title: "The Idempotency-Key was used for another request" },
+  account_locked: { status: 429, title: "Too many failed sign-ins: the account is locked for a while" },
+  rate_limited: { status: 429, title: "Too many attempts" },
+  internal_error: { status: 500, title: "Something went wrong on our side" },
+  payment_provider_unavailable: { status: 503, title: "The payment provider does not answer" },
+  unavailable: { status: 503, title: "The service is briefly unavailable" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type FailureCode = keyof typeof failures;
+
+/** One fault of the input: where (`body.price`, `query.limit`) and what. */
+export interface Fault {
+  path: string;
+  message: string;
+}
+
+interface FailureDetail {
+  /** A sentence for humans about this occurrence; the title where it is missing. */
+  detail?: string;
+  errors?: Fault[];
+  /** Seconds after which a retry can succeed: becomes `Retry-After`. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+/** The one error type of the domain: thrown anywhere, answered as problem+json. */
+export class Failure extends Error {
+  readonly detail?: string;
+  readonly errors?: Fault[];
+  readonly retryAfter?: number;
+
+  constructor(
+    readonly code: FailureCode,
+    { detail, errors, retryAfter, cause }: FailureDetail = {},
+  ) {
+    super(detail ?? failures[code].title, { cause });
+    this.name = "Failure";
+    this.detail = detail;
+    this.errors = errors;
+    this.retryAfter = retryAfter;
+  }
+
+  get status(): number {
+    return failures[this.code].status;
+  }
+}

@@ -1,0 +1,10 @@
+import { auth } from "./auth";
+import { courses } from "./courses";
+import type { Group } from "./endpoint";
+import { meta } from "./meta";
+import { orders } from "./orders";
+import { users } from "./users";
+import { webhooks } from "./webhooks";
+
+/** The whole API: one Lambda each. */
+export const groups = { auth, courses, orders, users, webhooks, meta } as const satisfies Record<string, Group>;

@@ -1,0 +1,53 @@
+import type { SecretName, SettingName } from "./settings";
+
+/** Secondary indexes of the table, by generic name: each entity lends them its own meaning. */
+export const indexes = ["gsi1", "gsi2", "gsi3"] as const;
+export type IndexName = (typeof indexes)[number];
+
+export type TableAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "ConditionCheckItem";
+
+export type IdentityAction =
+  | "AdminCreateUser"
+  | "AdminSetUserPassword"
+  | "AdminGetUser"
+  | "AdminAddUserToGroup"
+  | "AdminRemoveUserFromGroup"
+  | "AdminInitiateAuth"
+  | "AdminUserGlobalSignOut"
+  | "AdminUpdateUserAttributes";
+
+/**
+ * What a function needs of the outside. Its IAM statements and its environment are made from this and from nothing
+ * else: what is not named here is refused, in the cloud and locally.
+ */
+export interface Needs {
+  table?: readonly TableAction[];
+  /** Indexes that its queries read. */
+  indexes?: readonly IndexName[];
+  identity?: readonly IdentityAction[];
+  secrets?: readonly SecretName[];
+  settings?: readonly SettingName[];
+  mail?: true;
+  /** MB; default 512. */
+  memory?: number;
+  /** Seconds; default 10. */
+  timeout?: number;
+}
+
+/** What sets a worker going. */
+export type Trigger = { stream: { entities: readonly string[]; batch: number } } | { everyMinutes: number };
+
+/** A function without a route. */
+export interface Worker {
+  name: string;
+  summary: string;
+  trigger: Trigger;
+  needs: Needs;
+}

@@ -1,0 +1,51 @@
+/**
+ * Every setting of the platform, once: from here come the CDK context, each Lambda's environment, the one reader of
+ * `process.env` and `.env.example`.
+ */
+export const settings = {
+  FRONTEND_URL: {
+    value: "http://localhost:5173",
+    about:
+      "Origins of the public site and the admin console, comma separated: the CORS allow-list; links in mails lead to the first",
+  },
+  CHECKOUT_URL: {
+    value: "",
+    about:
+      "Page on which a buyer pays, where there is one beside the SPA's own: it gets payment_intent, client_secret and return_url",
+  },
+  EMAIL_FROM: {
+    value: "Insta iQ <noreply@instaiq.com>",
+    about: "Sender of every mail; its domain must be verified in SES",
+  },
+  STRIPE_PUBLISHABLE_KEY: { value: "pk_test_local", about: "Stripe's public key, handed to the SPA with each payment" },
+  RATE_LIMIT_ATTEMPTS: {
+    value: "5",
+    about: "Attempts per account and address on login, forgot, reset and verify within the window",
+  },
+  RATE_LIMIT_WINDOW_SECONDS: { value: "900", about: "Length of that window in seconds" },
+  HOLD_MINUTES: { value: "30", about: "Minutes after which an unpaid order is given up" },
+} as const satisfies Record<string, { value: string; about: string }>;
+
+export type SettingName = keyof typeof settings;
+
+/** Secrets live in Secrets Manager, one each, and are read at run time; only their names are in the template. */
+export const secrets = {
+  APP_KEY: { about: "Signs list cursors and mailed links; made by the deployment", generated: true },
+  STRIPE_SECRET_KEY: { about: "Stripe's API key (sk_test_… or sk_live_…)", generated: false },
+  STRIPE_WEBHOOK_SECRET: { about: "Stripe's signing secret of our webhook endpoint (whsec_…)", generated: false },
+} as const satisfies Record<string, { about: string; generated: boolean }>;
+
+export type SecretName = keyof typeof secrets;
+
+/** Environment variables that the deployment itself fills in. */
+export const bindings = {
+  TABLE_NAME: "The DynamoDB table",
+  USER_POOL_ID: "The Cognito user pool",
+  USER_POOL_CLIENT_ID: "The app client of the public site, which signs in through /api/auth",
+  ADMIN_CLIENT_ID: "The app client of the admin console, which signs in through the hosted login",
+} as const satisfies Record<string, string>;
+
+export type BindingName = keyof typeof bindings;
+
+/** A secret's ARN is handed over under this variable. */
+export const secretVariable = (name: SecretName): `${SecretName}_ARN` => `${name}_ARN`;

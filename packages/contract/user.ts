@@ -1,0 +1,37 @@
+import * as z from "zod/mini";
+import { roles } from "./endpoint";
+import { date, email, instant, line, phone, text, url } from "./fields";
+
+export const role = z.enum(roles);
+export const userStatus = z.enum(["active", "inactive", "pending"]);
+export type UserStatus = z.infer<typeof userStatus>;
+
+/** What people may change about themselves. */
+export const profileFields = {
+  name: line(255),
+  phone: z.nullable(phone),
+  bio: z.nullable(text(5000)),
+  date_of_birth: z.nullable(date),
+  gender: z.nullable(line(10)),
+  address: z.nullable(text(1000)),
+  city: z.nullable(line(100)),
+  state: z.nullable(line(100)),
+  country: z.nullable(line(100)),
+  pincode: z.nullable(line(10)),
+};
+
+/** A user as they, or an admin, see them. */
+export const user = z.object({
+  id: z.string(),
+  email,
+  role,
+  status: userStatus,
+  ...profileFields,
+  avatar_url: z.nullable(url),
+  email_verified: z.boolean(),
+  phone_verified: z.boolean(),
+  last_login: z.nullable(instant),
+  created_at: instant,
+  updated_at: instant,
+});
+export type User = z.infer<typeof user>;

@@ -1,0 +1,37 @@
+import type { Worker } from "./needs";
+
+/** Functions that no route leads to. */
+export const workers = [
+  {
+    name: "projector",
+    summary: "Keeps lists and totals equal to what the table says",
+    trigger: { stream: { entities: ["course", "order"], batch: 25 } },
+    needs: { table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"], timeout: 30 },
+  },
+  {
+    name: "mailer",
+    summary: "Sends the mail that follows from what was committed",
+    trigger: { stream: { entities: ["user", "link", "order", "enrollment"], batch: 10 } },
+    needs: {
+      table: ["GetItem", "PutItem", "UpdateItem"],
+      secrets: ["APP_KEY"],
+      settings: ["EMAIL_FROM", "FRONTEND_URL"],
+      mail: true,
+      timeout: 30,
+    },
+  },
+  {
+    name: "sweeper",
+    summary: "Settles payments whose webhook was lost, and gives up orders left unpaid",
+    trigger: { everyMinutes: 1 },
+    needs: {
+      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      indexes: ["gsi3"],
+      secrets: ["STRIPE_SECRET_KEY"],
+      settings: ["HOLD_MINUTES"],
+      timeout: 60,
+    },
+  },
+] as const satisfies readonly Worker[];
+
+export type WorkerName = (typeof workers)[number]["name"];

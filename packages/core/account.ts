@@ -1,0 +1,163 @@
+import type { Tokens } from "#adapters/identity";
+import * as identity from "#adapters/identity";
+import { Failure } from "#contract/failure";
+import { clearFailures, recordFailure, requireUnlocked } from "./attempts";
+import { createLink, findLink, useLink } from "./link";
+import { forget, type Session } from "./session";
+import { commit, type Step, step } from "./transaction";
+import { type User, Users } from "./user.entity";
+
+const seconds = (now: Date): number => Math.floor(now.getTime() / 1000);
+
+interface Registration {
+  name: string;
+  email: string;
+  password: string;
+  phone?: string;
+}
+
+const gone = () => new Failure("user_not_found");
+
+async function rowOf(id: string): Promise<User | undefined> {
+  const { data } = await Users.get({ id }).go({ consistent: true });
+  return data ?? undefined;
+}
+
+/**
+ * A new Cognito account, or one that an interrupted registration left without a password and without a row: taking it
+ * up again is what makes a registration repeatable.
+ */
+async function openIdentity({ email, name }: Registration): Promise<identity.Identity> {
+  const created = await identity.create(email, name);
+  if (created) return created;
+  const unfinished = await identity.find(email);
+  if (!unfinished || unfinished.confirmed || (await rowOf(unfinished.id))) throw new Failure("email_taken");
+  return unfinished;
+}
+
+const newRow = (found: { id: string; name: string; email: string }, phone: string | undefined, now: Date): User => ({
+  ...{ id: found.id, name: found.name, email: found.email, phone },
+  ...{ role: "student", status: "active", email_verified: false, phone_verified: false },
+  ...{ last_login: now.toISOString(), created_at: now.toISOString(), updated_at: now.toISOString() },
+});
+
+/** The row and the verification link in one transaction; the welcome and the link are mailed from what it committed. */
+async function createRow(user: User, now: Date): Promise<void> {
+  await commit([
+    step(Users.create(user).params(), () => new Failure("email_taken")),
+    await createLink("verify-email", user, now),
+  ]);
+}
+
+/** Opens a student's account and signs it in. @throws Failure email_taken, weak_password */
+export async function register(input: Registration, now: Date): Promise<{ user: User; tokens: Tokens }> {
+  const { id } = await openIdentity(input);
+  await identity.setPassword(id, input.password);
+  await identity.join(id, "student");
+  const user = newRow({ id, name: input.name, email: input.email }, input.phone, now);
+  await createRow(user, now);
+  const tokens = await identity.signIn(input.email, input.password);
+  if (!tokens) throw new Failure("unavailable", { detail: "The account is open: sign in", retryAfter: 1 });
+  return { user, tokens };
+}
+
+/** The row of someone who just proved to be this account; made now if a crash kept it from being made. */
+async function signedIn(email: string, now: Date): Promise<User> {
+  const found = await identity.find(email);
+  if (!found) throw new Failure("invalid_credentials");
+  const row = await rowOf(found.id);
+  if (row) return row;
+  const user = newRow(found, undefined, now);
+  await createRow(user, now);
+  return user;
+}
+
+/** @throws Failure invalid_credentials, account_locked, account_suspended (told only to who knows the password) */
+export async function login(email: string, password: string, now: Date): Promise<{ user: User; tokens: Tokens }> {
+  await requireUnlocked(email, now);
+  const tokens = await identity.signIn(email, password);
+  if (!tokens) {
+    await recordFailure(email, now);
+    throw new Failure("invalid_credentials");
+  }
+  const user = await signedIn(email, now);
+  if (user.status !== "active") throw new Failure("account_suspended");
+  await clearFailures(email);
+  await Users.patch({ id: user.id }).set({ last_login: now.toISOString() }).go();
+  return { user, tokens };
+}
+
+/** The `sub` of a token that Cognito itself has just handed us. */
+const subjectOf = (token: string): string => {
+  const payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { sub: string };
+  return payload.sub;
+};
+
+/** @throws Failure invalid_refresh_token, account_suspended */
+export async function refresh(refreshToken: string): Promise<Tokens> {
+  const tokens = await identity.refresh(refreshToken);
+  if (!tokens) throw new Failure("invalid_refresh_token");
+  const user = await rowOf(subjectOf(tokens.token));
+  if (user?.status !== "active") throw new Failure("account_suspended");
+  return tokens;
+}
+
+/** Ends the session of the refresh token, or all of them without one. */
+export async function logout(session: Session, refreshToken: string | undefined): Promise<void> {
+  if (refreshToken) return identity.revoke(refreshToken);
+  await identity.signOutEverywhere(session.id);
+}
+
+/** Does nothing for an unknown address; the caller can't tell. */
+export async function forgotPassword(email: string, now: Date): Promise<void> {
+  const found = await identity.find(email);
+  const user = found && (await rowOf(found.id));
+  if (user?.status !== "active") return;
+  await commit([await createLink("reset-password", user, now)]);
+}
+
+const sessionsEnded = (id: string, now: Date): Step => {
+  const change = { sessions_from: seconds(now), password_changed_at: now.toISOString(), updated_at: now.toISOString() };
+  return step(Users.patch({ id }).set(change).params(), gone);
+};
+
+/** @throws Failure invalid_link, weak_password */
+export async function resetPassword(token: string, password: string, now: Date): Promise<void> {
+  const link = await findLink("reset-password", token, now);
+  // The password before the link: a crash between leaves a link that can be used again, not a user who can't get in.
+  await identity.setPassword(link.user_id, password);
+  await identity.signOutEverywhere(link.user_id);
+  await commit([useLink(link), sessionsEnded(link.user_id, now)]);
+  await clearFailures(link.email);
+  forget(link.user_id);
+}
+
+/** @throws Failure invalid_link */
+export async function verifyEmail(token: string, now: Date): Promise<void> {
+  const link = await findLink("verify-email", token, now);
+  const verified = Users.patch({ id: link.user_id })
+    .set({ email_verified: true, updated_at: now.toISOString() })
+    .where((user, { eq }) => eq(user.email, link.email));
+  await commit([useLink(link), step(verified.params(), () => new Failure("invalid_link"))]);
+  forget(link.user_id);
+}
+
+/** @throws Failure email_verified */
+export async function resendVerification(session: Session, now: Date): Promise<void> {
+  const user = await rowOf(session.id);
+  if (!user) throw gone();
+  if (user.email_verified) throw new Failure("email_verified");
+  await commit([await createLink("verify-email", user, now)]);
+}
+
+/** Ends every other session; answers new tokens for this one. @throws Failure invalid_credentials, weak_password */
+export async function changePassword(session: Session, present: string, next: string, now: Date): Promise<Tokens> {
+  if (!(await identity.signIn(session.email, present))) throw new Failure("invalid_credentials");
+  await identity.setPassword(session.id, next);
+  await identity.signOutEverywhere(session.id);
+  await commit([sessionsEnded(session.id, now)]);
+  forget(session.id);
+  const tokens = await identity.signIn(session.email, next);
+  if (!tokens) throw new Failure("unavailable", { detail: "The password is changed: sign in again", retryAfter: 1 });
+  return tokens;
+}

@@ -1,0 +1,132 @@
+import type { CourseChange, CourseStatus, NewCourse } from "#contract/course";
+import { Failure } from "#contract/failure";
+import { type Course, Courses } from "./course.entity";
+import { isId, newId } from "./id";
+import { isPayable } from "./money";
+import type { Session } from "./session";
+import { ownerOf, proposal, releaseSlug, reserveSlug, SlugTaken, slugify } from "./slug";
+import { commit, type Step, step } from "./transaction";
+
+const missing = () => new Failure("course_not_found");
+
+/** By id or slug, an old slug too. One read for an id or a present slug. */
+export async function find(reference: string): Promise<Course | undefined> {
+  if (isId("crs", reference)) return byId(reference);
+  const {
+    data: [found],
+  } = await Courses.query.bySlug({ slug: reference }).go({ limit: 1 });
+  if (found) return found;
+  // An old slug, or one so fresh that the index doesn't have it yet.
+  const owner = await ownerOf("course", reference);
+  return owner ? byId(owner) : undefined;
+}
+
+async function byId(id: string): Promise<Course | undefined> {
+  const { data } = await Courses.get({ id }).go();
+  return data ?? undefined;
+}
+
+/** @throws Failure course_not_found, for a draft or archived course too. */
+export async function findPublished(reference: string): Promise<Course> {
+  const found = await find(reference);
+  if (found?.status !== "published") throw missing();
+  return found;
+}
+
+/** The course, when its author or an admin asks. @throws Failure course_not_found, not_owner */
+async function authored(reference: string, by: Session): Promise<Course> {
+  const found = await find(reference);
+  if (!found) throw missing();
+  if (by.role !== "admin" && found.instructor_id !== by.id) throw new Failure("not_owner");
+  return found;
+}
+
+/** Tries slugs until the transaction that reserves one goes through. */
+async function withFreeSlug(title: string, write: (slug: string) => Promise<void>): Promise<string> {
+  const plain = await slugify(title);
+  for (let attempt = 0; ; attempt++) {
+    const slug = proposal(plain, attempt);
+    try {
+      await write(slug);
+      return slug;
+    } catch (error) {
+      if (!(error instanceof SlugTaken) || attempt > 20) throw error;
+    }
+  }
+}
+
+const present = <Fields extends object>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as {
+    [Key in keyof Fields]: Exclude<Fields[Key], null>;
+  };
+
+function requirePayable(price: number, currency: Course["currency"]): void {
+  if (isPayable(price, currency)) return;
+  const message = `must be an amount that ${currency} has coins for`;
+  throw new Failure("invalid_input", { errors: [{ path: "body.price", message }] });
+}
+
+/** A draft of the author's. */
+export async function create(input: NewCourse, by: Session, now: Date): Promise<Course> {
+  requirePayable(input.price, input.currency);
+  const at = now.toISOString();
+  const draft = {
+    ...present(input),
+    id: newId("crs", now),
+    instructor_id: by.id,
+    instructor_name: by.name,
+    status: "draft" as const,
+    ...{ featured: false, enrollments: 0, rating: 0, total_ratings: 0, revision: 1, created_at: at, updated_at: at },
+  };
+  const slug = await withFreeSlug(input.title, (slug) =>
+    commit([step(Courses.create({ ...draft, slug }).params()), reserveSlug("course", slug, draft.id)]),
+  );
+  return { ...draft, slug };
+}
+
+/** Writes an edit, unless another came between the reading and now. Answers the course as it stands after it. */
+async function edit(course: Course, change: Partial<Course>, cleared: (keyof CourseChange)[], steps: Step[] = []) {
+  const next = { ...change, revision: course.revision + 1 };
+  const patch = Courses.patch({ id: course.id }).set(next);
+  const whole = cleared.length > 0 ? patch.remove(cleared as "description"[]) : patch;
+  const write = whole.where((now, { eq }) => eq(now.revision, course.revision)).params();
+  await commit([step(write, (now) => (now ? new Failure("edited_meanwhile") : missing())), ...steps]);
+  const kept = Object.fromEntries(
+    Object.entries(course).filter(([key]) => !cleared.includes(key as keyof CourseChange)),
+  );
+  return { ...kept, ...next } as Course;
+}
+
+/** Changes what is named; null clears a field. Only an admin features a course. */
+export async function update(reference: string, input: CourseChange, by: Session, now: Date): Promise<Course> {
+  const course = await authored(reference, by);
+  if (input.featured !== undefined && by.role !== "admin") throw new Failure("forbidden");
+  requirePayable(input.price ?? course.price, input.currency ?? course.currency);
+  const cleared = Object.entries(input).flatMap(([key, value]) => (value === null ? [key as keyof CourseChange] : []));
+  const change = { ...present(input), updated_at: now.toISOString() } as Partial<Course>;
+  if (!input.title || input.title === course.title) return edit(course, change, cleared);
+  let renamed = course;
+  await withFreeSlug(input.title, async (slug) => {
+    renamed = await edit(course, { ...change, slug }, cleared, [reserveSlug("course", slug, course.id)]);
+  });
+  return renamed;
+}
+
+export async function setStatus(reference: string, status: CourseStatus, by: Session, now: Date): Promise<Course> {
+  return edit(await authored(reference, by), { status, updated_at: now.toISOString() }, []);
+}
+
+/** Deletes a course that nothing refers to, archives any other. @returns what it did. */
+export async function remove(reference: string, by: Session, now: Date): Promise<"deleted" | "archived"> {
+  const course = await authored(reference, by);
+  if (course.enrollments > 0 || course.ordered) {
+    await edit(course, { status: "archived", updated_at: now.toISOString() }, []);
+    return "archived";
+  }
+  const untouched = Courses.delete({ id: course.id }).where(
+    (now, { eq, notExists }) =>
+      `${eq(now.revision, course.revision)} AND ${eq(now.enrollments, 0)} AND ${notExists(now.ordered)}`,
+  );
+  await commit([step(untouched.params(), () => new Failure("edited_meanwhile")), releaseSlug("course", course.slug)]);
+  return "deleted";
+}

@@ -1,0 +1,79 @@
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import { Entity, type EntityItem } from "electrodb";
+import { secret } from "#adapters/secrets";
+import { store } from "#adapters/table";
+import { Failure } from "#contract/failure";
+import { type Step, step } from "./transaction";
+
+/**
+ * A one-time link on its way by mail. Its row holds the hash of the token and the seed it is made from, not the token:
+ * the mailer derives that with the app key, and whoever reads the table learns nothing usable.
+ */
+const Links = new Entity(
+  {
+    model: { service: "iq", entity: "link", version: "1" },
+    attributes: {
+      hash: { type: "string", required: true },
+      seed: { type: "string", required: true },
+      purpose: { type: ["verify-email", "reset-password"] as const, required: true },
+      user_id: { type: "string", required: true },
+      name: { type: "string", required: true },
+      email: { type: "string", required: true },
+      /** Epoch seconds, compared in code: DynamoDB deletes late. */
+      ttl: { type: "number", required: true },
+      created_at: { type: "string", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["hash"], template: "link#${hash}", casing: "none" },
+        sk: { field: "sk", composite: [], template: "link", casing: "none" },
+      },
+    },
+  },
+  store,
+);
+export type Link = EntityItem<typeof Links>;
+export type LinkPurpose = Link["purpose"];
+
+/** Seconds that a link works. */
+export const linkLife: Record<LinkPurpose, number> = { "verify-email": 3 * 24 * 3600, "reset-password": 3600 };
+
+const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
+
+/** The token that a mailed link carries. */
+export async function tokenOf({ purpose, seed }: Pick<Link, "purpose" | "seed">): Promise<string> {
+  return createHmac("sha256", await secret("APP_KEY"))
+    .update(`${purpose}\n${seed}`)
+    .digest("base64url");
+}
+
+/** The step that creates a link; the mailer sends it once it is committed. */
+export async function createLink(
+  purpose: LinkPurpose,
+  user: { id: string; name: string; email: string },
+  now: Date,
+): Promise<Step> {
+  const seed = randomBytes(32).toString("base64url");
+  const hash = hashOf(await tokenOf({ purpose, seed }));
+  const ttl = Math.floor(now.getTime() / 1000) + linkLife[purpose];
+  const row = { hash, seed, purpose, user_id: user.id, name: user.name, email: user.email, ttl };
+  return step(Links.create({ ...row, created_at: now.toISOString() }).params());
+}
+
+const invalid = () => new Failure("invalid_link");
+
+/** @throws Failure invalid_link when it is unknown, used, expired or of another purpose. */
+export async function findLink(purpose: LinkPurpose, token: string, now: Date): Promise<Link> {
+  const { data } = await Links.get({ hash: hashOf(token) }).go({ consistent: true });
+  if (data?.purpose !== purpose || data.ttl * 1000 <= now.getTime()) throw invalid();
+  return data;
+}
+
+/** The step that uses a link up: of two that race, one is refused. */
+export const useLink = ({ hash }: Link): Step =>
+  step(
+    Links.delete({ hash })
+      .where((present, { exists }) => exists(present.hash))
+      .params(),
+    invalid,
+  );

@@ -1,0 +1,64 @@
+import { randomInt } from "node:crypto";
+import { Entity } from "electrodb";
+import { store } from "#adapters/table";
+import { type Step, step } from "./transaction";
+
+/** Who has a slug. A reservation outlives a rename, so an old address keeps leading to its course. */
+const Slugs = new Entity(
+  {
+    model: { service: "iq", entity: "slug", version: "1" },
+    attributes: {
+      kind: { type: ["course"] as const, required: true },
+      slug: { type: "string", required: true },
+      owner: { type: "string", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["kind", "slug"], template: "slug#${kind}#${slug}", casing: "none" },
+        sk: { field: "sk", composite: [], template: "slug", casing: "none" },
+      },
+    },
+  },
+  store,
+);
+
+/** Paths of the API that a slug would hide behind. */
+const reserved = new Set(["featured", "enrolled", "mine", "upcoming", "registered"]);
+
+/** "C++ für Anfänger" → "c-fur-anfanger"; a title without a letter or digit becomes "untitled". */
+export async function slugify(title: string): Promise<string> {
+  // Its tables of every script are large, and only authors wait for them.
+  const { slugify: transliterated } = await import("transliteration");
+  return transliterated(title).slice(0, 80).replace(/-+$/, "") || "untitled";
+}
+
+/**
+ * The n-th proposal for a title: plain first, then with a random suffix. Counting up would make concurrent authors of
+ * one title meet again at each number.
+ */
+export function proposal(plain: string, attempt: number): string {
+  if (attempt === 0 && !reserved.has(plain)) return plain;
+  return `${plain}-${randomInt(36 ** 4)
+    .toString(36)
+    .padStart(4, "0")}`;
+}
+
+/** Thrown by a transaction whose slug somebody has. */
+export class SlugTaken extends Error {}
+
+/** Takes the slug, unless somebody else has it. */
+export const reserveSlug = (kind: "course", slug: string, owner: string): Step =>
+  step(
+    Slugs.put({ kind, slug, owner })
+      .where((present, { notExists, eq }) => `${notExists(present.owner)} OR ${eq(present.owner, owner)}`)
+      .params(),
+    () => new SlugTaken(),
+  );
+
+export const releaseSlug = (kind: "course", slug: string): Step => step(Slugs.delete({ kind, slug }).params());
+
+/** Id of whoever has it. */
+export async function ownerOf(kind: "course", slug: string): Promise<string | undefined> {
+  const { data } = await Slugs.get({ kind, slug }).go({ consistent: true });
+  return data?.owner;
+}
