@@ -21,7 +21,6 @@ export const failures = {
   email_taken: { status: 409, title: "An account with this e-mail exists already" },
   email_verified: { status: 409, title: "The e-mail address is verified already" },
   already_enrolled: { status: 409, title: "You are enrolled in this course already" },
-  course_is_free: { status: 409, title: "The course is free: enroll without paying" },
   last_admin: { status: 409, title: "The last active administrator must stay" },
   wrong_state: { status: 409, title: "Its present state does not allow this" },
   edited_meanwhile: { status: 409, title: "It was changed by somebody else meanwhile" },

@@ -26,7 +26,7 @@ export const orders = group("orders", {
       errors: [
         "course_not_found",
         "already_enrolled",
-        "course_is_free",
+
         "email_unverified",
         "payment_provider_unavailable",
       ],

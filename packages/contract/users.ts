@@ -18,7 +18,7 @@ export const users = group("users", {
       params: z.strictObject({ id: reference }),
       body: z.strictObject({ status: userStatus }),
       returns: z.object({ message: z.string(), user }),
-      errors: ["user_not_found", "last_admin"],
+      errors: ["user_not_found", "last_admin", "edited_meanwhile"],
     },
   },
 });

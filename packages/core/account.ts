@@ -2,7 +2,7 @@ import type { Tokens } from "#adapters/identity";
 import * as identity from "#adapters/identity";
 import { Failure } from "#contract/failure";
 import { clearFailures, recordFailure, requireUnlocked } from "./attempts";
-import { createLink, findLink, useLink } from "./link";
+import { createLink, findLink, nobody, useLink } from "./link";
 import { forget, type Session } from "./session";
 import { commit, type Step, step } from "./transaction";
 import { type User, Users } from "./user.entity";
@@ -108,12 +108,14 @@ export async function logout(session: Session, refreshToken: string | undefined)
   await identity.signOutEverywhere(session.id);
 }
 
-/** Does nothing for an unknown address; the caller can't tell. */
+/**
+ * Mails a reset link. An unknown address makes the same calls, and a link to nobody, so that neither the answer nor
+ * its time tells whether the account exists.
+ */
 export async function forgotPassword(email: string, now: Date): Promise<void> {
   const found = await identity.find(email);
-  const user = found && (await rowOf(found.id));
-  if (user?.status !== "active") return;
-  await commit([await createLink("reset-password", user, now)]);
+  const user = await rowOf(found?.id ?? nobody.id);
+  await commit([await createLink("reset-password", user?.status === "active" ? user : nobody, now)]);
 }
 
 const sessionsEnded = (id: string, now: Date): Step => {

@@ -38,6 +38,9 @@ export type LinkPurpose = Link["purpose"];
 /** Seconds that a link works. */
 export const linkLife: Record<LinkPurpose, number> = { "verify-email": 3 * 24 * 3600, "reset-password": 3600 };
 
+/** The addressee of links that nobody gets. */
+export const nobody = { id: "nobody", name: "nobody", email: "nobody" };
+
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /** The token that a mailed link carries. */

@@ -1,0 +1,65 @@
+import * as stripe from "#adapters/stripe";
+import { type DueWork, done, dueBy, postpone } from "./due";
+import { toMinor } from "./money";
+import { cancel, checkPayment } from "./order";
+import type { Order } from "./order.entity";
+import { find, settleRefund } from "./settlement";
+
+const minute = 60_000;
+
+/** The age of the order again, so that checks become rarer, but never past its expiry. */
+function nextCheck(order: Order, now: Date): Date {
+  const age = now.getTime() - Date.parse(order.created_at);
+  return new Date(Math.min(now.getTime() + Math.max(minute, age), Date.parse(order.expires_at) + 1));
+}
+
+/** An unpaid order: settled if it was paid and we weren't told, given up once its time is over, or looked at again. */
+async function checkOrder(work: DueWork, order: Order, now: Date): Promise<void> {
+  if (order.state !== "pending") return done(work);
+  const expired = order.expires_at <= now.toISOString();
+  const settled = expired ? await cancel(order, now) : await checkPayment(order, now);
+  if (settled.state === "pending") return postpone(work, nextCheck(order, now));
+  return done(work);
+}
+
+/** An order paid for what the buyer had already: its money goes back, once, by the order's id as the key. */
+async function refundOrder(work: DueWork, order: Order, now: Date): Promise<void> {
+  if (order.state === "completed" && order.provider === "stripe" && order.gateway_transaction_id) {
+    const amount = toMinor(order.total_amount, order.currency);
+    await stripe.refund(order.gateway_transaction_id, amount, `refund-${order.id}`);
+    await settleRefund(order, now);
+  }
+  return done(work);
+}
+
+const works = { "check-order": checkOrder, "refund-order": refundOrder } satisfies Record<DueWork["work"], unknown>;
+
+async function perform(work: DueWork, now: Date): Promise<void> {
+  const order = await find(work.subject);
+  if (!order) return done(work);
+  await works[work.work](work, order, now);
+}
+
+export interface Sweep {
+  done: number;
+  /** What failed, to be tried again in a minute. */
+  failed: { work: DueWork; error: unknown }[];
+}
+
+/** Entries handled at once; what is left comes with the next sweep. */
+const batch = 100;
+
+/** Does what is due. One failing entry doesn't hold up the others: it is put off, behind what has not been tried. */
+export async function sweep(now: Date): Promise<Sweep> {
+  const result: Sweep = { done: 0, failed: [] };
+  for (const work of await dueBy(now, batch)) {
+    try {
+      await perform(work, now);
+      result.done++;
+    } catch (error) {
+      result.failed.push({ work, error });
+      await postpone(work, new Date(now.getTime() + minute));
+    }
+  }
+  return result;
+}
