@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { group } from "./endpoint";
-import { email, line, message, password, phone, secretText } from "./fields";
+import { email, line, maybe, message, password, phone, secretText } from "./fields";
 import { profileFields, role, user } from "./user";
 
 const tokens = {
@@ -54,7 +54,7 @@ export const auth = group("auth", {
       returns: z.object({
         message: z.string(),
         ...tokens,
-        user: z.extend(account, { avatar: z.nullable(z.string()) }),
+        user: z.extend(account, { avatar: maybe(z.string()) }),
       }),
       errors: ["invalid_credentials", "account_locked", "account_suspended"],
       throttle: "email",

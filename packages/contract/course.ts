@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { amount, currency, id, instant, line, text, url } from "./fields";
+import { amount, currency, id, instant, line, maybe, text, url } from "./fields";
 
 export const courseLevel = z.enum(["beginner", "intermediate", "advanced"]);
 export const courseStatus = z.enum(["draft", "published", "archived"]);
@@ -50,16 +50,16 @@ const shown = {
   id: z.string(),
   slug: z.string(),
   title: z.string(),
-  short_description: z.nullable(z.string()),
+  short_description: maybe(z.string()),
   price: z.number(),
-  original_price: z.nullable(z.number()),
+  original_price: maybe(z.number()),
   currency,
-  duration: z.nullable(z.string()),
+  duration: maybe(z.string()),
   level: courseLevel,
-  category_id: z.nullable(z.string()),
+  category_id: maybe(z.string()),
   /** `name` as it was when the course was last saved. */
   instructor: z.object({ id: z.string(), name: z.string() }),
-  image_url: z.nullable(z.string()),
+  image_url: maybe(z.string()),
   featured: z.boolean(),
   enrollments: z.int(),
   /** Mean of the approved reviews, two decimals; 0 without any. */
@@ -75,17 +75,17 @@ export type CourseCard = z.infer<typeof courseCard>;
 
 export const course = z.object({
   ...shown,
-  description: z.nullable(z.string()),
-  video_url: z.nullable(z.string()),
-  prerequisites: z.nullable(z.string()),
-  learning_outcomes: z.nullable(z.string()),
+  description: maybe(z.string()),
+  video_url: maybe(z.string()),
+  prerequisites: maybe(z.string()),
+  learning_outcomes: maybe(z.string()),
   instructor_id: z.string(),
   status: courseStatus,
   updated_at: instant,
 });
 
 /** The course as its author sees it. */
-export const authoredCourse = z.extend(course, { certificate_template: z.nullable(z.string()) });
+export const authoredCourse = z.extend(course, { certificate_template: maybe(z.string()) });
 
 export const courseSort = z.enum(["newest", "price_asc", "price_desc", "rating", "popular"]);
 export type CourseSort = z.infer<typeof courseSort>;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { courseCard } from "./course";
-import { instant } from "./fields";
+import { instant, maybe } from "./fields";
 
 export const enrollmentStatus = z.enum(["active", "completed", "cancelled"]);
 
@@ -8,14 +8,14 @@ export const enrollment = z.object({
   user_id: z.string(),
   course_id: z.string(),
   /** The order that paid for it; null for a free course. */
-  order_id: z.nullable(z.string()),
+  order_id: maybe(z.string()),
   enrollment_date: instant,
-  completion_date: z.nullable(instant),
+  completion_date: maybe(instant),
   /** 0 to 100. */
   progress_percentage: z.int(),
   status: enrollmentStatus,
   certificate_issued: z.boolean(),
-  certificate_url: z.nullable(z.string()),
+  certificate_url: maybe(z.string()),
 });
 
 export const enrolledCourse = z.extend(enrollment, { course: courseCard });

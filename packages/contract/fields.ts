@@ -72,6 +72,9 @@ export const amount = z.number().check(
 export const currency = z.enum(["INR", "USD", "EUR", "GBP", "JPY"]);
 export type Currency = z.infer<typeof currency>;
 
+/** A field of an answer that may have no value: null then, whether or not the record has the field. */
+export const maybe = <Schema extends z.ZodMiniType>(schema: Schema) => z._default(z.nullable(schema), null);
+
 const whole = (least: number, most: number) =>
   z.pipe(
     z.string().check(z.regex(/^\d{1,9}$/, "must be a whole number")),

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { currency, instant, line } from "./fields";
+import { currency, instant, line, maybe } from "./fields";
 
-/** The one state machine of an order; the seed's two statuses are derived from it. */
+/** The one state machine of an order; payment_status and order_status are derived from it. */
 export const orderState = z.enum(["pending", "completed", "failed", "cancelled", "refunded", "partially_refunded"]);
 export type OrderState = z.infer<typeof orderState>;
 
@@ -20,9 +20,11 @@ export const billingAddress = z.strictObject({
 
 export const order = z.object({
   id: z.string(),
+  /** The same as id. */
+  order_id: z.string(),
   user_id: z.string(),
-  course_id: z.nullable(z.string()),
-  event_id: z.nullable(z.string()),
+  course_id: maybe(z.string()),
+  event_id: maybe(z.string()),
   /** What was bought, as it was called then. */
   title: z.string(),
   buyer: z.object({ name: z.string(), email: z.string() }),
@@ -36,15 +38,15 @@ export const order = z.object({
   total_amount: z.number(),
   refunded_amount: z.number(),
   currency,
-  payment_method: z.nullable(z.string()),
-  provider: z.nullable(z.string()),
+  payment_method: maybe(z.string()),
+  provider: maybe(z.string()),
   /** The provider's payment, `pi_…`. */
-  gateway_transaction_id: z.nullable(z.string()),
-  billing_address: z.nullable(billingAddress),
-  notes: z.nullable(z.string()),
+  gateway_transaction_id: maybe(z.string()),
+  billing_address: maybe(billingAddress),
+  notes: maybe(z.string()),
   /** Unpaid by then, it is given up. */
   expires_at: instant,
-  paid_at: z.nullable(instant),
+  paid_at: maybe(instant),
   created_at: instant,
   updated_at: instant,
 });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { roles } from "./endpoint";
-import { date, email, instant, line, phone, text, url } from "./fields";
+import { date, email, instant, line, maybe, phone, text, url } from "./fields";
 
 export const role = z.enum(roles);
 export const userStatus = z.enum(["active", "inactive", "pending"]);
@@ -26,11 +26,20 @@ export const user = z.object({
   email,
   role,
   status: userStatus,
-  ...profileFields,
-  avatar_url: z.nullable(url),
+  name: z.string(),
+  phone: maybe(z.string()),
+  bio: maybe(z.string()),
+  date_of_birth: maybe(date),
+  gender: maybe(z.string()),
+  address: maybe(z.string()),
+  city: maybe(z.string()),
+  state: maybe(z.string()),
+  country: maybe(z.string()),
+  pincode: maybe(z.string()),
+  avatar_url: maybe(url),
   email_verified: z.boolean(),
   phone_verified: z.boolean(),
-  last_login: z.nullable(instant),
+  last_login: maybe(instant),
   created_at: instant,
   updated_at: instant,
 });

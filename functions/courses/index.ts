@@ -1,0 +1,33 @@
+import { courses } from "#contract/courses";
+import * as Course from "#core/course";
+import { courseView } from "#core/course.view";
+import { enrollFree, listEnrolled } from "#core/enrollment";
+import { listCourses, listFeatured } from "#core/listing";
+import { listAnswer } from "#http/list";
+import { serve } from "#http/serve";
+
+export const handler = serve(courses, {
+  list: async ({ query }) => listAnswer("courses", await listCourses(query, query.sort, query)),
+  featured: async ({ query }) => listAnswer("courses", await listFeatured(query)),
+  enrolled: async ({ query, session }) => listAnswer("courses", await listEnrolled(session, query)),
+  bySlug: async ({ params }) => ({ course: courseView(await Course.findPublished(params.slug)) }),
+  create: async ({ body, session, now }) => ({
+    message: "Course created successfully",
+    course: courseView(await Course.create(body, session, now)),
+  }),
+  update: async ({ params, body, session, now }) => ({
+    message: "Course updated",
+    course: courseView(await Course.update(params.id, body, session, now)),
+  }),
+  setStatus: async ({ params, body, session, now }) => ({
+    message: `Course is now ${body.status}`,
+    course: courseView(await Course.setStatus(params.id, body.status, session, now)),
+  }),
+  remove: async ({ params, session, now }) => ({
+    message: `Course ${await Course.remove(params.id, session, now)}`,
+  }),
+  enroll: async ({ params, session, now }) => ({
+    message: "Enrolled",
+    enrollment: await enrollFree(params.id, session, now),
+  }),
+});

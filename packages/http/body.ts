@@ -1,0 +1,48 @@
+import httpJsonBodyParser from "@middy/http-json-body-parser";
+import { bodyLimit, type Endpoint } from "#contract/endpoint";
+import { Failure } from "#contract/failure";
+import type { GatewayEvent } from "./call";
+
+const parser = httpJsonBodyParser();
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** The bytes of the body: API Gateway hands over what isn't text in base64. */
+export function bytesOf({ body, isBase64Encoded }: GatewayEvent): Buffer {
+  if (typeof body !== "string") return Buffer.alloc(0);
+  return Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (cause) {
+    throw new Failure("malformed_json", { detail: "The body is not UTF-8", cause });
+  }
+}
+
+/** What @middy/http-json-body-parser throws: 415 for the type and for the text alike. */
+function refusal(error: unknown): Failure {
+  const unreadable = error instanceof Error && error.message.startsWith("Invalid");
+  return new Failure(unreadable ? "malformed_json" : "unsupported_media_type", { cause: error });
+}
+
+/** Whether the endpoint is content without a body. */
+const optional = (endpoint: Endpoint): boolean => endpoint.body?.safeParse({}).success === true;
+
+/**
+ * Parses the body of an endpoint that takes one.
+ * @throws Failure body_too_large, unsupported_media_type, malformed_json
+ */
+export async function parseBody(endpoint: Endpoint, event: GatewayEvent, bytes: Buffer): Promise<unknown> {
+  if (!endpoint.body) return undefined;
+  if (bytes.length === 0 && optional(endpoint)) return {};
+  if (bytes.length > bodyLimit) throw new Failure("body_too_large", { detail: `At most ${bodyLimit} bytes` });
+  const textual = { ...event, body: textOf(bytes), isBase64Encoded: false };
+  const request = { event: textual } as unknown as Parameters<NonNullable<typeof parser.before>>[0];
+  try {
+    await parser.before?.(request);
+  } catch (error) {
+    throw refusal(error);
+  }
+  return textual.body;
+}

@@ -1,0 +1,44 @@
+import { Tracer } from "@aws-lambda-powertools/tracer";
+import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import middy from "@middy/core";
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { logger } from "./telemetry";
+
+/** One committed change of one item: what it was and what it became. */
+export interface Change {
+  /** The ElectroDB entity: `order`, `user`. */
+  entity: string;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+}
+
+type Image = Parameters<typeof unmarshall>[0];
+
+function changeOf({ dynamodb }: DynamoDBRecord): Change {
+  // The event's attribute values are the SDK's, but for the name of their type.
+  const image = (given: unknown) => (given ? unmarshall(given as Image) : undefined);
+  const [before, after] = [image(dynamodb?.OldImage), image(dynamodb?.NewImage)];
+  return { entity: String((after ?? before)?.__edb_e__), before, after };
+}
+
+/**
+ * The handler of a stream consumer. Records are taken in order; the first that fails is reported, and delivered again
+ * together with those behind it, so that nothing overtakes.
+ */
+export function consume(name: string, take: (change: Change) => Promise<void>) {
+  const tracer = new Tracer();
+  return middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
+    .use(captureLambdaHandler(tracer, { captureResponse: false }))
+    .handler(async ({ Records }) => {
+      for (const record of Records) {
+        try {
+          await take(changeOf(record));
+        } catch (error) {
+          logger.error(name, { eventID: record.eventID, error: error as Error });
+          return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? "" }] };
+        }
+      }
+      return { batchItemFailures: [] };
+    });
+}

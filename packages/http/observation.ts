@@ -1,0 +1,37 @@
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { MiddlewareObj, Request } from "@middy/core";
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { GatewayEvent } from "./call";
+import { failureOf } from "./problem";
+import { logger, metrics } from "./telemetry";
+
+type Observed = Request<GatewayEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
+
+const started = new WeakMap<GatewayEvent, number>();
+
+function line({ event, response }: Observed): Record<string, unknown> {
+  const { requestId } = event.requestContext;
+  const ms = Date.now() - (started.get(event) ?? Date.now());
+  return { requestId, route: event.routeKey, status: response?.statusCode, ms };
+}
+
+/** One line per request: route, status, duration. No input, no address, no token ever stands in it. */
+export function observe(
+  service: string,
+): MiddlewareObj<GatewayEvent, APIGatewayProxyStructuredResultV2, Error, Context> {
+  return {
+    before: async ({ event }) => {
+      started.set(event, Date.now());
+    },
+    after: async (request) => {
+      logger.info(service, line(request));
+    },
+    onError: async (request) => {
+      const { code, status, cause } = failureOf(request.error);
+      if (status < 500) return logger.info(service, { ...line(request), code });
+      logger.error(service, { ...line(request), code, error: cause instanceof Error ? cause : (request.error ?? {}) });
+      metrics.addMetric("ServerErrors", MetricUnit.Count, 1);
+      metrics.publishStoredMetrics();
+    },
+  };
+}

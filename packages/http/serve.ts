@@ -1,0 +1,55 @@
+import middy from "@middy/core";
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { Group } from "#contract/endpoint";
+import { answer } from "./answer";
+import { authenticate } from "./authentication";
+import { bytesOf, parseBody } from "./body";
+import type { Call, Exchange, GatewayEvent, Handlers } from "./call";
+import { handleOnce } from "./idempotency";
+import { parseInput } from "./input";
+import { observe } from "./observation";
+import { failureOf, problem } from "./problem";
+import { routeFor, routesOf } from "./routing";
+import { throttle } from "./throttle";
+
+type Answer = APIGatewayProxyStructuredResultV2;
+
+async function callOf(exchange: Exchange, event: GatewayEvent): Promise<Call> {
+  const { endpoint, now } = exchange;
+  const session = await authenticate(endpoint, event, now);
+  const bytes = bytesOf(event);
+  const given = await parseBody(endpoint, event, bytes);
+  const input = parseInput(endpoint, { params: event.pathParameters, query: event.queryStringParameters, body: given });
+  const address = event.requestContext.http.sourceIp;
+  exchange.allowance = await throttle(endpoint, { action: event.routeKey, body: input.body, session, address, now });
+  // Each part has just been parsed by the very schema that the handler's type is derived from.
+  return { ...input, session, address, now, raw: { body: bytes, headers: event.headers } } as Call;
+}
+
+async function respond(exchange: Exchange, event: GatewayEvent): Promise<Answer> {
+  const result = await handleOnce(exchange, await callOf(exchange, event));
+  const { allowance, endpoint } = exchange;
+  return answer(endpoint, result, { ifNoneMatch: event.headers["if-none-match"], allowance });
+}
+
+/**
+ * The Lambda handler of a group: authenticates, validates, counts attempts, calls the endpoint's handler, and answers
+ * in the declared shape or as a problem.
+ *
+ * @example
+ * export const handler = serve(orders, { mine: ({ query, session }) => listMine(session, query), … });
+ */
+export function serve<G extends Group>(group: G, handlers: Handlers<G>) {
+  const routes = routesOf(group, handlers);
+  const exchanges = new WeakMap<GatewayEvent, Exchange>();
+  return middy<GatewayEvent, Answer, Error, Context>()
+    .use(observe(group.name))
+    .onError(async (request) => {
+      request.response = problem(failureOf(request.error), request.event, exchanges.get(request.event));
+    })
+    .handler(async (event) => {
+      const exchange: Exchange = { ...routeFor(routes, event.routeKey), now: new Date() };
+      exchanges.set(event, exchange);
+      return respond(exchange, event);
+    });
+}
