@@ -27,3 +27,10 @@ export function numberSetting(name: SettingName): number {
 /** Where payment calls go instead of Stripe itself; set by the local cloud only. */
 export const stripeBase = (): URL | undefined =>
   process.env.STRIPE_API_BASE ? new URL(process.env.STRIPE_API_BASE) : undefined;
+
+/** What a Lambda has of its role. */
+export const roleCredentials = () => ({
+  accessKeyId: required("AWS_ACCESS_KEY_ID"),
+  secretAccessKey: required("AWS_SECRET_ACCESS_KEY"),
+  sessionToken: process.env.AWS_SESSION_TOKEN,
+});

@@ -1,0 +1,75 @@
+import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import {
+  CorsHttpMethod,
+  HttpApi,
+  type HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  type IHttpRouteAuthorizer,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { Construct } from "constructs";
+import { admitted, type Endpoint, type Group, routeKeys } from "#contract/endpoint";
+import { groups } from "#contract/groups";
+import { DeclaredFunction } from "./lambda";
+import type { Resources } from "./resources";
+import { originsOf } from "./stage";
+
+const methods = [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE];
+
+/** Requests per second of the whole API, against a runaway client; the edge's rate rule is per address. */
+const throttle = { rateLimit: 250, burstLimit: 500 };
+
+function createHttpApi(scope: Construct, { stage }: Resources): HttpApi {
+  const api = new HttpApi(scope, "Api", {
+    apiName: `instaiq-${stage.name}`,
+    createDefaultStage: false,
+    corsPreflight: {
+      allowOrigins: originsOf(stage),
+      allowMethods: methods,
+      allowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match"],
+      exposeHeaders: ["etag", "retry-after", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"],
+      allowCredentials: true,
+      maxAge: Duration.hours(1),
+    },
+  });
+  api.addStage("Live", { stageName: "$default", autoDeploy: true, throttle });
+  return api;
+}
+
+function createAuthorizer({ identity }: Resources): HttpJwtAuthorizer {
+  const { pool, site, console } = identity;
+  const issuer = `https://cognito-idp.${Stack.of(pool).region}.amazonaws.com/${pool.userPoolId}`;
+  return new HttpJwtAuthorizer("Tokens", issuer, { jwtAudience: [site.userPoolClientId, console.userPoolClientId] });
+}
+
+function addRoutes(
+  api: HttpApi,
+  endpoint: Endpoint,
+  integration: HttpLambdaIntegration,
+  tokens: IHttpRouteAuthorizer,
+): void {
+  const authorizer = admitted[endpoint.access] ? tokens : new HttpNoneAuthorizer();
+  for (const key of routeKeys(endpoint)) {
+    const [method, path = ""] = key.split(" ");
+    api.addRoutes({ path, methods: [method as HttpMethod], integration, authorizer });
+  }
+}
+
+/** One Lambda per group, one route per declared endpoint; what no route matches is answered by `meta`. */
+export function createApi(scope: Construct, resources: Resources, bundles: string): HttpApi {
+  const api = createHttpApi(scope, resources);
+  const tokens = createAuthorizer(resources);
+  for (const [name, group] of Object.entries<Group>(groups)) {
+    const { function: handler } = new DeclaredFunction(scope, { ...group, name }, resources, bundles);
+    const integration = new HttpLambdaIntegration(name, handler, { scopePermissionToRoute: false });
+    for (const endpoint of Object.values(group.endpoints)) addRoutes(api, endpoint, integration, tokens);
+    // What no route matches is refused in the API's own words.
+    if (name === "meta")
+      new HttpRoute(scope, "Otherwise", { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration });
+  }
+  new CfnOutput(scope, "ApiUrl", { value: api.apiEndpoint, description: "Base address of the API" });
+  return api;
+}

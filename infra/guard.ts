@@ -1,0 +1,28 @@
+import { type App, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+
+/** Stops a synthesis that breaks a rule of AWS Solutions or Serverless; exceptions stand here, each with its reason. */
+const acknowledged: Record<string, string> = {
+  "AwsSolutions-COG1":
+    "Length and a breached-password check do more than forced symbols (NIST SP 800-63B); eight characters, letters and digits are asked for",
+  "AwsSolutions-COG2": "Learners sign in with a password; a second factor is the administrators' and set by the stage",
+  "AwsSolutions-COG8": "The plus tier is priced per monthly user; sign-ins are throttled and locked by the API itself",
+  "AwsSolutions-SMG4":
+    "The providers' keys are rotated at the provider by the operator; functions pick a new value up within five minutes",
+  "AwsSolutions-APIG1": "Every function logs one line per request, and the gateway counts what it refuses itself",
+  "Serverless-APIGWAccessLogging": "As AwsSolutions-APIG1",
+  "AwsSolutions-APIG4":
+    "Public routes are declared public in the contract; a test holds each route's authorizer to its declaration",
+  "AwsSolutions-IAM5[Resource::*]":
+    "Active tracing writes to X-Ray, which knows no resources; a test allows no other wildcard",
+  "AwsSolutions-SQS3": "These queues are where records are parked that failed: they are the end of the line",
+  "Serverless-SQSRedrivePolicy": "As AwsSolutions-SQS3",
+  "Serverless-LambdaDLQ":
+    "Called synchronously or by a stream, whose failures go to its own queue; the sweep comes again in a minute",
+  "Serverless-EventBusDLQ": "A sweep that was not delivered is made up for by the next, a minute later",
+};
+
+export function guard(app: App): void {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  for (const [id, reason] of Object.entries(acknowledged)) Validations.of(app).acknowledge({ id, reason });
+}

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { Needs } from "#contract/needs";
+import { statementsFor } from "./permissions";
+import type { Resources } from "./resources";
+import { variablesFor } from "./variables";
+
+interface Declared {
+  name: string;
+  summary: string;
+  needs: Needs;
+}
+
+/** One Lambda: bundle, memory, environment and role, all from what the function declares that it needs. */
+export class DeclaredFunction extends Construct {
+  readonly function: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, { name, summary, needs }: Declared, resources: Resources, bundles: string) {
+    super(scope, name);
+    const logGroup = new LogGroup(this, "Logs", {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    this.function = new LambdaFunction(this, "Function", {
+      description: summary,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(bundles, name)),
+      handler: "index.handler",
+      memorySize: needs.memory ?? 512,
+      timeout: Duration.seconds(needs.timeout ?? 10),
+      environment: variablesFor(name, needs, resources),
+      tracing: Tracing.ACTIVE,
+      role: this.role,
+      logGroup,
+    });
+    this.allow(
+      new PolicyStatement({
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    for (const statement of statementsFor(needs, resources)) this.allow(statement);
+  }
+
+  allow(statement: PolicyStatement): void {
+    this.role.addToPolicy(statement);
+  }
+}

@@ -1,0 +1,50 @@
+import { Stack } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Needs } from "#contract/needs";
+import type { Resources } from "./resources";
+
+const prefixed = (service: string, actions: readonly string[]): string[] =>
+  actions.map((action) => `${service}:${action}`);
+
+function tableStatements({ table: actions = [], indexes = [] }: Needs, { table }: Resources): PolicyStatement[] {
+  const own =
+    actions.length > 0
+      ? [new PolicyStatement({ actions: prefixed("dynamodb", actions), resources: [table.tableArn] })]
+      : [];
+  if (indexes.length === 0) return own;
+  const resources = indexes.map((index) => `${table.tableArn}/index/${index}`);
+  return [...own, new PolicyStatement({ actions: ["dynamodb:Query"], resources })];
+}
+
+const identityStatement = (needs: Needs, { identity }: Resources): PolicyStatement[] =>
+  needs.identity
+    ? [
+        new PolicyStatement({
+          actions: prefixed("cognito-idp", needs.identity),
+          resources: [identity.pool.userPoolArn],
+        }),
+      ]
+    : [];
+
+const secretStatement = (needs: Needs, { secrets }: Resources): PolicyStatement[] =>
+  needs.secrets
+    ? [
+        new PolicyStatement({
+          actions: ["secretsmanager:GetSecretValue"],
+          resources: needs.secrets.map((name) => secrets[name].secretArn),
+        }),
+      ]
+    : [];
+
+/** "Insta iQ <noreply@instaiq.com>" → "instaiq.com" */
+const domainOf = (sender: string): string => sender.replace(/^.*@|>.*$/g, "");
+
+function mailStatement(needs: Needs, { table, stage }: Resources): PolicyStatement[] {
+  if (!needs.mail) return [];
+  const identity = { service: "ses", resource: "identity", resourceName: domainOf(stage.settings.EMAIL_FROM) };
+  return [new PolicyStatement({ actions: ["ses:SendRawEmail"], resources: [Stack.of(table).formatArn(identity)] })];
+}
+
+/** Exactly what a function said that it needs, on exactly those resources. */
+export const statementsFor = (needs: Needs, resources: Resources): PolicyStatement[] =>
+  [tableStatements, identityStatement, secretStatement, mailStatement].flatMap((make) => make(needs, resources));

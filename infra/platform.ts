@@ -1,0 +1,34 @@
+import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { createApi } from "./api";
+import { createIdentity } from "./identity";
+import { createSecrets } from "./secrets";
+import { stageOf } from "./stage";
+import { createTable } from "./table";
+import { createWorkers } from "./workers";
+
+/** The platform, as one stack: what holds data is guarded by retention and deletion protection, not by a border. */
+export class Platform extends Stack {
+  constructor(scope: Construct, bundles: string) {
+    const stage = stageOf(scope);
+    super(scope, "InstaIq", {
+      stackName: `instaiq-${stage.name}`,
+      description: "Insta iQ backend",
+      terminationProtection: stage.name === "prod",
+    });
+    const table = createTable(this);
+    const identity = createIdentity(this, stage);
+    const resources = { stage, table, identity, secrets: createSecrets(this, stage) };
+    createApi(this, resources, bundles);
+    createWorkers(this, resources, bundles);
+    this.output("TableName", table.tableName);
+    this.output("UserPoolId", identity.pool.userPoolId);
+    this.output("SiteClientId", identity.site.userPoolClientId);
+    this.output("ConsoleClientId", identity.console.userPoolClientId);
+    Tags.of(this).add("project", "instaiq");
+  }
+
+  private output(name: string, value: string): void {
+    new CfnOutput(this, name, { value });
+  }
+}

@@ -1,0 +1,13 @@
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { SecretName } from "#contract/settings";
+import type { Identity } from "./identity";
+import type { Stage } from "./stage";
+
+/** What functions can need. */
+export interface Resources {
+  stage: Stage;
+  table: Table;
+  identity: Identity;
+  secrets: Record<SecretName, Secret>;
+}

@@ -1,0 +1,36 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from "aws-cdk-lib/aws-dynamodb";
+import type { Construct } from "constructs";
+import { indexes } from "#contract/needs";
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** The one table: what it says is the truth, its stream is the outbox, and it outlives the stack. */
+export function createTable(scope: Construct): Table {
+  const table = new Table(scope, "Table", {
+    partitionKey: text("pk"),
+    sortKey: text("sk"),
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    timeToLiveAttribute: "ttl",
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    encryption: TableEncryption.AWS_MANAGED,
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  for (const indexName of indexes)
+    table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: text(`${indexName}pk`),
+      sortKey: text(`${indexName}sk`),
+      projectionType: ProjectionType.ALL,
+    });
+  return table;
+}

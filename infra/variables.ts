@@ -1,0 +1,24 @@
+import type { Needs } from "#contract/needs";
+import { type BindingName, secretVariable } from "#contract/settings";
+import type { Resources } from "./resources";
+
+function bindingsFor(needs: Needs, { table, identity }: Resources): Partial<Record<BindingName, string>> {
+  return {
+    ...(needs.table ? { TABLE_NAME: table.tableName } : {}),
+    ...(needs.identity
+      ? { USER_POOL_ID: identity.pool.userPoolId, USER_POOL_CLIENT_ID: identity.site.userPoolClientId }
+      : {}),
+  };
+}
+
+/** The environment of a function: what it said that it needs, and how to log. Secrets appear by ARN only. */
+export function variablesFor(name: string, needs: Needs, resources: Resources): Record<string, string> {
+  const { secrets, stage } = resources;
+  return {
+    ...bindingsFor(needs, resources),
+    ...Object.fromEntries((needs.secrets ?? []).map((secret) => [secretVariable(secret), secrets[secret].secretArn])),
+    ...Object.fromEntries((needs.settings ?? []).map((setting) => [setting, stage.settings[setting]])),
+    POWERTOOLS_SERVICE_NAME: name,
+    POWERTOOLS_LOG_LEVEL: "INFO",
+  };
+}
