@@ -1,13 +1,19 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
-import { bundle, root } from "./bundle";
+import { bundle } from "./bundle";
 import { guard } from "./guard";
 import { Platform } from "./platform";
 
-const bundles = join(root, ".build", "functions");
-await bundle({ directory: bundles });
-
-const app = new App();
-guard(app);
-new Platform(app, bundles);
-app.synth();
+// A folder of its own, so that two syntheses at once don't meet; the assembly takes copies.
+const bundles = mkdtempSync(join(tmpdir(), "instaiq-bundles-"));
+try {
+  await bundle({ directory: bundles });
+  const app = new App();
+  guard(app);
+  new Platform(app, bundles);
+  app.synth();
+} finally {
+  rmSync(bundles, { recursive: true });
+}

@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
+  AdminRemoveUserFromGroupCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
@@ -94,6 +95,10 @@ export async function setPassword(id: string, password: string): Promise<void> {
 
 export async function join(id: string, role: Role): Promise<void> {
   await client.send(new AdminAddUserToGroupCommand({ ...pool(), Username: id, GroupName: role }));
+}
+
+export async function leave(id: string, role: Role): Promise<void> {
+  await client.send(new AdminRemoveUserFromGroupCommand({ ...pool(), Username: id, GroupName: role }));
 }
 
 /** Undefined for a wrong password, an unknown address and an unfinished account alike. */

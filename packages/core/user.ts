@@ -1,4 +1,5 @@
 import * as identity from "#adapters/identity";
+import type { Role } from "#contract/endpoint";
 import { Failure } from "#contract/failure";
 import type { UserStatus } from "#contract/user";
 import { addAdministrator, removeAdministrator } from "./administrators";
@@ -39,3 +40,28 @@ export async function setStatus(id: string, status: UserStatus, now: Date): Prom
   forget(id);
   return { ...user, ...change };
 }
+
+/**
+ * Makes somebody a student, an instructor or an admin. The row decides on every request; Cognito's groups follow, for
+ * the tokens of the hosted login.
+ * @throws Failure user_not_found, last_admin, edited_meanwhile
+ */
+export async function setRole(id: string, role: Role, now: Date): Promise<User> {
+  const user = await find(id);
+  const change = { role, updated_at: now.toISOString() };
+  const write = Users.patch({ id })
+    .set(change)
+    .where((present, { eq }) => `${eq(present.status, user.status)} AND ${eq(present.role, user.role)}`);
+  const counted = user.status === "active" && user.role !== role ? roleSteps(user.role, role) : [];
+  await commit([step(write.params(), (row) => (row ? new Failure("edited_meanwhile") : missing())), ...counted]);
+  await identity.join(id, role);
+  if (user.role !== role) await identity.leave(id, user.role);
+  forget(id);
+  return { ...user, ...change };
+}
+
+/** What a change of an active user's role does to the number of active administrators. */
+const roleSteps = (from: Role, to: Role): Step[] => [
+  ...(to === "admin" ? [addAdministrator()] : []),
+  ...(from === "admin" ? [removeAdministrator()] : []),
+];
