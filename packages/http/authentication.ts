@@ -1,6 +1,6 @@
 import { admitted, type Endpoint } from "#contract/endpoint";
 import { Failure } from "#contract/failure";
-import { admit, type Session } from "#core/session";
+import type { Session } from "#core/session";
 import type { GatewayEvent } from "./call";
 
 /**
@@ -12,5 +12,7 @@ export async function authenticate(endpoint: Endpoint, event: GatewayEvent, now:
   if (!admitted[endpoint.access]) return undefined;
   const { token_use, sub, auth_time } = event.requestContext.authorizer?.jwt?.claims ?? {};
   if (token_use !== "access" || typeof sub !== "string") throw new Failure("unauthorized");
+  // Loaded when first needed: a group without accounts runs without a table.
+  const { admit } = await import("#core/session");
   return admit({ sub, auth_time: Number(auth_time) }, endpoint.access, now);
 }

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import type { Endpoint } from "#contract/endpoint";
 import { Failure } from "#contract/failure";
-import { once } from "#core/idempotency";
 import type { Call } from "./call";
 
 /** Printable ASCII, as the IETF draft's string has it. */
@@ -20,5 +19,6 @@ export async function handleOnce(
     throw new Failure("invalid_input", { errors: [{ path: "headers.idempotency-key", message }] });
   }
   const caller = `${(call.session as { id: string } | undefined)?.id} ${endpoint.method} ${endpoint.path}`;
+  const { once } = await import("#core/idempotency");
   return once({ key: key.data, caller, body: [call.params, call.body] }, call.now, () => handle(call));
 }

@@ -1,5 +1,5 @@
 import type { Endpoint } from "#contract/endpoint";
-import { type Allowance, attempt } from "#core/attempts";
+import type { Allowance } from "#core/attempts";
 import type { Session } from "#core/session";
 
 interface Attempted {
@@ -15,5 +15,6 @@ export async function throttle(endpoint: Endpoint, attempted: Attempted): Promis
   if (endpoint.throttle === undefined) return undefined;
   const { action, body, session, address, now } = attempted;
   const field = (body as Record<string, unknown> | undefined)?.[endpoint.throttle];
+  const { attempt } = await import("#core/attempts");
   return attempt(action, session?.id ?? String(field), address, now);
 }

@@ -1,0 +1,79 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "#infra/bundle";
+import { loadAssembly, type Mutation } from "./cloud/assembly";
+import { type Cloud, startCloud } from "./cloud/cloud";
+import type { CloudOptions, CloudUrls } from "./cloud/cloud-options";
+import { seed } from "./seed";
+
+/** Keys of the local Stripe. Real test keys in the environment lead to Stripe itself instead. */
+const localStripe = {
+  secretKey: "sk_test_local",
+  publishableKey: "pk_test_local",
+  webhookPath: "/api/webhooks/stripe",
+  webhookSecret: "whsec_local",
+};
+
+const realKey = (): string | undefined =>
+  process.env.STRIPE_SECRET_KEY?.startsWith("sk_test_") ? process.env.STRIPE_SECRET_KEY : undefined;
+
+interface PlatformOptions extends Partial<CloudOptions> {
+  /** Where all state is kept. */
+  directory: string;
+  /** The synthesized app. */
+  outdir: string;
+  /** Changes the template before it is served. */
+  mutate?: Mutation;
+  /** Whether a fresh copy gets people and a catalogue; true by default. */
+  seeded?: boolean;
+}
+
+/** The output of that name of the one stack. */
+export function outputOf(cloud: Cloud, name: string): string {
+  const value = Object.values(cloud.outputs)[0]?.[name];
+  if (value === undefined) throw new Error(`the stack has no output ${name}`);
+  return value;
+}
+
+/** The environment in which the domain itself runs on this copy, as an operator's shell would. */
+export const operatorEnvironment = (cloud: Cloud): Record<string, string> => ({
+  AWS_ENDPOINT_URL: cloud.urls.aws,
+  AWS_REGION: cloud.region,
+  AWS_ACCESS_KEY_ID: cloud.rootCredentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: cloud.rootCredentials.secretAccessKey,
+  TABLE_NAME: outputOf(cloud, "TableName"),
+  USER_POOL_ID: outputOf(cloud, "UserPoolId"),
+  USER_POOL_CLIENT_ID: outputOf(cloud, "SiteClientId"),
+});
+
+function variablesFor(urls: CloudUrls): Record<string, string> {
+  return realKey() ? {} : { STRIPE_API_BASE: urls.stripe, CHECKOUT_URL: `${urls.stripe}/pay` };
+}
+
+const secretValues = (): Record<string, string> => ({
+  "instaiq/dev/STRIPE_SECRET_KEY": realKey() ?? localStripe.secretKey,
+  "instaiq/dev/STRIPE_WEBHOOK_SECRET": process.env.STRIPE_WEBHOOK_SECRET ?? localStripe.webhookSecret,
+});
+
+/** Serves the synthesized app, and fills a fresh copy. */
+export async function openPlatform({ outdir, mutate, seeded = true, ...options }: PlatformOptions): Promise<Cloud> {
+  const cloud = await startCloud({
+    assembly: loadAssembly(outdir, mutate),
+    stripe: realKey() ? undefined : localStripe,
+    variables: variablesFor,
+    secrets: secretValues(),
+    ...options,
+  });
+  const mark = join(options.directory, "seeded");
+  if (seeded && !existsSync(mark)) {
+    await seed(cloud.urls.api, operatorEnvironment(cloud));
+    writeFileSync(mark, "");
+  }
+  return cloud;
+}
+
+/** Where a copy keeps its state, unless it is told otherwise. */
+export const defaultDirectory = join(root, ".local");
+
+/** Forgets everything that a copy knows. */
+export const reset = (directory: string): void => rmSync(directory, { recursive: true, force: true });

@@ -1,0 +1,52 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { welcome } from "./banner";
+import { printLine } from "./output";
+import { defaultDirectory, openPlatform, reset } from "./platform";
+import { Progress } from "./progress";
+import { synthesize } from "./synthesis";
+import { watchSources } from "./watch";
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "4000" },
+    directory: { type: "string", default: defaultDirectory },
+    reset: { type: "boolean", default: false },
+    watch: { type: "boolean", default: false },
+    quiet: { type: "boolean", default: false },
+  },
+});
+
+const started = performance.now();
+const progress = new Progress();
+const directory = resolve(values.directory);
+if (values.reset) reset(directory);
+mkdirSync(directory, { recursive: true });
+
+const outdir = join(directory, "cdk.out");
+progress.say("synthesizing the stack");
+await synthesize(outdir);
+
+const first = Number(values.port);
+const ports = { api: first, stripe: first && first + 1, inbox: first && first + 2, aws: first && first + 3 };
+progress.say("starting the local cloud");
+const cloud = await openPlatform({ directory, outdir, ports, log: values.quiet ? undefined : printLine });
+progress.done();
+process.stdout.write(welcome(cloud, Math.round(performance.now() - started), directory));
+const stopWatching = values.watch ? watchSources(cloud, join(directory, "bundles")) : undefined;
+
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.on(signal, () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    stopWatching?.();
+    cloud.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  });
