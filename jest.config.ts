@@ -1,8 +1,12 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from "jest";
 
+// The SDK remarks on Node 20 in every worker otherwise.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 const config: Config = {
   testEnvironment: "node",
+  globalSetup: "<rootDir>/packages/testing/jest/synthesize.ts",
   roots: ["<rootDir>/infra", "<rootDir>/functions", "<rootDir>/packages", "<rootDir>/events"],
   testMatch: ["**/*.test.ts"],
   transform: { "\\.(ts|js|mjs)$": "<rootDir>/packages/testing/jest/transform.cjs" },

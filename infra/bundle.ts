@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { groups } from "#contract/groups";
 import { workers } from "#contract/workers";
-
-export const root = join(import.meta.dirname, "..");
+import { root } from "./root";
 
 /** One Lambda each: the groups of endpoints, and the workers. */
 export const functionNames: string[] = [...Object.keys(groups), ...workers.map(({ name }) => name)];

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { secrets, settings } from "#contract/settings";
-import { root } from "./bundle";
+import { root } from "./root";
 
 // .env.example from the one list of settings; with --check, a file that differs fails.
 

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "#infra/bundle";
+import { root } from "#infra/root";
 import { loadAssembly, type Mutation } from "./cloud/assembly";
 import { type Cloud, startCloud } from "./cloud/cloud";
 import type { CloudOptions, CloudUrls } from "./cloud/cloud-options";
@@ -35,8 +35,12 @@ export function outputOf(cloud: Cloud, name: string): string {
   return value;
 }
 
+/** Node 20 is a choice of this machine's owner; each function need not remark on it. */
+const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+
 /** The environment in which the domain itself runs on this copy, as an operator's shell would. */
 export const operatorEnvironment = (cloud: Cloud): Record<string, string> => ({
+  ...quiet,
   AWS_ENDPOINT_URL: cloud.urls.aws,
   AWS_REGION: cloud.region,
   AWS_ACCESS_KEY_ID: cloud.rootCredentials.accessKeyId,
@@ -47,7 +51,7 @@ export const operatorEnvironment = (cloud: Cloud): Record<string, string> => ({
 });
 
 function variablesFor(urls: CloudUrls): Record<string, string> {
-  return realKey() ? {} : { STRIPE_API_BASE: urls.stripe, CHECKOUT_URL: `${urls.stripe}/pay` };
+  return realKey() ? quiet : { ...quiet, STRIPE_API_BASE: urls.stripe, CHECKOUT_URL: `${urls.stripe}/pay` };
 }
 
 const secretValues = (): Record<string, string> => ({

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { settings } from "#contract/settings";
-import { root } from "#infra/bundle";
+import { root } from "#infra/root";
 
 /** What a synthesis is made from. The local cloud itself and the tests are not in it. */
 const sources = [

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync, watch } from "node:fs";
 import { join } from "node:path";
-import { bundle, functionNames, root } from "#infra/bundle";
+import { bundle, functionNames } from "#infra/bundle";
+import { root } from "#infra/root";
 import type { Cloud } from "./cloud/cloud";
 
 const hashOf = (directory: string, name: string): string =>

@@ -15,7 +15,7 @@ module.exports = {
       supported: { "dynamic-import": false },
       sourcemap: "inline",
       sourcefile: path,
-      define: { "import.meta.url": "__importMetaUrl" },
+      define: { "import.meta.url": "__importMetaUrl", "import.meta.dirname": "__dirname" },
       banner: 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;',
     }),
 };

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Mutation } from "#local/cloud/assembly";
+import type { Cloud } from "#local/cloud/cloud";
+import type { CloudOptions } from "#local/cloud/cloud-options";
+import { openPlatform, operatorEnvironment } from "#local/platform";
+
+/** Where jest's global setup has put the synthesized app. */
+export const outdir = join(__dirname, "..", "..", ".build", "test", "cdk.out");
+
+/** A platform of a test's own: in a folder of its own, on free ports, with a clock that can be moved. */
+export interface TestPlatform {
+  cloud: Cloud;
+  /** Milliseconds by which its time is ahead; set it to move the clock. */
+  ahead: number;
+  /** What the functions logged. */
+  lines: string[];
+  /** Waits until the stream's consumers have caught up. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Options extends Partial<CloudOptions> {
+  mutate?: Mutation;
+  seeded?: boolean;
+}
+
+/** Opens one; the domain, when a test imports it afterwards, runs on it as an operator's shell would. */
+export async function openTestPlatform({ seeded = false, ...options }: Options = {}): Promise<TestPlatform> {
+  const directory = mkdtempSync(join(tmpdir(), "instaiq-test-"));
+  const lines: string[] = [];
+  const platform = { ahead: 0 };
+  const cloud = await openPlatform({
+    directory,
+    outdir,
+    seeded,
+    schedules: false,
+    warm: false,
+    timeOffset: () => platform.ahead,
+    log: ({ line }) => lines.push(line),
+    retryDelayMs: () => 20,
+    webhookRetryDelaysMs: [50, 100, 200, 400, 800],
+    ...options,
+  });
+  Object.assign(process.env, operatorEnvironment(cloud));
+  return Object.assign(platform, {
+    cloud,
+    lines,
+    settled: async () => {
+      await cloud.stripe?.settled();
+      await cloud.triggers.idle();
+    },
+    close: async () => {
+      await cloud.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  });
+}
