@@ -45,7 +45,9 @@ function readStream(
     filterCriteria: { filters: filters(entities) },
     functionResponseTypes: ["ReportBatchItemFailures"],
     bisectBatchOnFunctionError: true,
-    maximumRetryAttempts: 10,
+    // By age, not by number: a retry may have to wait out a lease of a minute. Then the record is parked.
+    maximumRetryAttempts: -1,
+    maximumRecordAgeInSeconds: 900,
     destinationConfig: { onFailure: { destination: parked.queueArn } },
   });
   mapping.node.addDependency(scope.role);

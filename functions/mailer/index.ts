@@ -1,1 +1,10 @@
-export const handler = async () => ({ statusCode: 200, body: "{}" });
+import { send } from "#adapters/mail";
+import { deliverOnce } from "#core/delivery";
+import { consume } from "#http/consume";
+import { mailsFor } from "./rules";
+
+export const handler = consume("mailer", async (change) => {
+  const now = new Date();
+  for (const { name, to, content } of mailsFor(change, now))
+    await deliverOnce(name, now, async () => send({ to, ...(await content()) }));
+});

@@ -5,7 +5,7 @@ import { setting } from "./environment";
 
 const client = new SESClient(clientDefaults);
 
-export interface Attachment {
+interface Attachment {
   filename: string;
   content: Buffer;
   /** Media type: `application/pdf`. */

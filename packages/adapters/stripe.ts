@@ -70,6 +70,9 @@ export async function cancel(paymentId: string): Promise<Evidence> {
   }
 }
 
+/** Whether Stripe understood and said no, so that asking again won't help. */
+export const isRefusal = (error: unknown): boolean => error instanceof Stripe.errors.StripeInvalidRequestError;
+
 /** Gives money back; the same key gives it back once. `amount` in minor units. */
 export async function refund(paymentId: string, amount: number, key: string): Promise<{ refund_id: string }> {
   const made = await (await stripe()).refunds.create({ payment_intent: paymentId, amount }, { idempotencyKey: key });

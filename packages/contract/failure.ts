@@ -22,6 +22,7 @@ export const failures = {
   email_verified: { status: 409, title: "The e-mail address is verified already" },
   already_enrolled: { status: 409, title: "You are enrolled in this course already" },
   last_admin: { status: 409, title: "The last active administrator must stay" },
+  payment_refused: { status: 409, title: "The payment provider does not take this payment" },
   wrong_state: { status: 409, title: "Its present state does not allow this" },
   edited_meanwhile: { status: 409, title: "It was changed by somebody else meanwhile" },
   request_in_progress: { status: 409, title: "The same request is still being worked on" },

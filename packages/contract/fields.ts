@@ -15,14 +15,14 @@ export const text = (max: number) =>
 /** One line of text: no line breaks either, so that it can stand in a mail header. */
 export const line = (max: number) => text(max).check(z.regex(/^[^\r\n\t]*$/, "must be a single line"));
 
-/** Lower-cased and trimmed; 254 characters is SMTP's limit (RFC 5321). */
+/** Lower-cased and trimmed; 254 characters is SMTP's limit (RFC 5321). ASCII only: SES takes no other local part. */
 export const email = z
   .string()
   .check(
     z.trim(),
     z.toLowerCase(),
     z.maxLength(254),
-    z.regex(/^[^\s@<>"(),:;\\]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/, "must be an e-mail address"),
+    z.regex(/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, "must be an e-mail address"),
   );
 
 /** At most 256 characters, Cognito's limit. Strength is the user pool's policy; this is only its first, cheap part. */

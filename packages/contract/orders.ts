@@ -29,6 +29,7 @@ export const orders = group("orders", {
 
         "email_unverified",
         "payment_provider_unavailable",
+        "payment_refused",
       ],
       idempotent: true,
     },
@@ -39,7 +40,7 @@ export const orders = group("orders", {
       summary: "Ask the provider whether the order is paid, and grant what was bought if so",
       body: z.strictObject({ order_id: orderId }),
       returns: changed,
-      errors: ["order_not_found", "payment_required", "payment_provider_unavailable", "wrong_state"],
+      errors: ["order_not_found", "payment_required", "payment_provider_unavailable", "payment_refused", "wrong_state"],
     },
     mine: {
       method: "GET",
@@ -76,7 +77,7 @@ export const orders = group("orders", {
       params: z.strictObject({ id: orderId }),
       body: z.strictObject({ status: z.enum(["completed", "cancelled"]), reason: text(500) }),
       returns: changed,
-      errors: ["order_not_found", "wrong_state", "payment_provider_unavailable"],
+      errors: ["order_not_found", "wrong_state", "payment_provider_unavailable", "payment_refused"],
     },
   },
 });

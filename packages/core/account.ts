@@ -61,12 +61,19 @@ export async function register(input: Registration, now: Date): Promise<{ user: 
   return { user, tokens };
 }
 
+/** The `sub` of a token that Cognito itself has just handed us. */
+const subjectOf = (token: string): string => {
+  const payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { sub: string };
+  return payload.sub;
+};
+
 /** The row of someone who just proved to be this account; made now if a crash kept it from being made. */
-async function signedIn(email: string, now: Date): Promise<User> {
-  const found = await identity.find(email);
-  if (!found) throw new Failure("invalid_credentials");
-  const row = await rowOf(found.id);
+async function signedIn({ token }: Tokens, now: Date): Promise<User> {
+  const id = subjectOf(token);
+  const row = await rowOf(id);
   if (row) return row;
+  const found = await identity.find(id);
+  if (!found) throw new Failure("invalid_credentials");
   const user = newRow(found, undefined, now);
   await createRow(user, now);
   return user;
@@ -80,18 +87,12 @@ export async function login(email: string, password: string, now: Date): Promise
     await recordFailure(email, now);
     throw new Failure("invalid_credentials");
   }
-  const user = await signedIn(email, now);
+  const user = await signedIn(tokens, now);
   if (user.status !== "active") throw new Failure("account_suspended");
   await clearFailures(email);
   await Users.patch({ id: user.id }).set({ last_login: now.toISOString() }).go();
   return { user, tokens };
 }
-
-/** The `sub` of a token that Cognito itself has just handed us. */
-const subjectOf = (token: string): string => {
-  const payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { sub: string };
-  return payload.sub;
-};
 
 /** @throws Failure invalid_refresh_token, account_suspended */
 export async function refresh(refreshToken: string): Promise<Tokens> {

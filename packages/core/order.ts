@@ -72,12 +72,13 @@ async function openOrder(course: Course, buyer: Session, address: unknown, now: 
   }
 }
 
-/** What a provider's refusal to answer looks like from outside. */
+/** @throws Failure payment_refused when the provider says no, payment_provider_unavailable when it says nothing. */
 async function asking<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
     if (error instanceof Failure) throw error;
+    if (stripe.isRefusal(error)) throw new Failure("payment_refused", { cause: error });
     throw new Failure("payment_provider_unavailable", { retryAfter: 5, cause: error });
   }
 }
@@ -157,11 +158,20 @@ export async function verifyPayment(id: string, buyer: Session, now: Date): Prom
   return settled;
 }
 
-/** Makes sure that an unpaid order can't be paid any more, and gives it up; settles it if it was paid meanwhile. */
-export async function cancel(order: Order, now: Date): Promise<Order> {
-  const { payment_id } = await paymentOf(order);
-  return settle(order.id, await asking(stripe.cancel(payment_id)), now);
+/** Closes the payment of an unpaid order. One that the provider never took can't be paid either. */
+async function closePayment(order: Order): Promise<Proof> {
+  try {
+    const { payment_id } = await paymentOf(order);
+    return await asking(stripe.cancel(payment_id));
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "payment_refused") throw error;
+    return { ...nothingDue(order), outcome: "cancelled" };
+  }
 }
+
+/** Makes sure that an unpaid order can't be paid any more, and gives it up; settles it if it was paid meanwhile. */
+export const cancel = async (order: Order, now: Date): Promise<Order> =>
+  settle(order.id, await closePayment(order), now);
 
 /** By an admin's hand. @throws Failure order_not_found, wrong_state */
 export async function setStatus(id: string, to: "completed" | "cancelled", reason: string, by: Session, now: Date) {

@@ -2,6 +2,7 @@
 class Html {
   constructor(readonly markup: string) {}
 }
+
 export type { Html };
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

@@ -16,9 +16,17 @@ function momentIn(timeZone: string, instant: string): Moment {
   };
 }
 
+const india = (instant: string): Moment => momentIn("Asia/Kolkata", instant);
+const utc = (instant: string): Moment => momentIn("UTC", instant);
+
+/** "24 November 2026, 00:34 IST" */
+export const indianTime = (instant: string): string => `${india(instant).day}, ${india(instant).time} IST`;
+
+/** "23 November 2026, 19:04 UTC" */
+export const universalTime = (instant: string): string => `${utc(instant).day}, ${utc(instant).time} UTC`;
+
 /** "23 November 2026, 17:30 IST (12:00 UTC)"; UTC's day is named where it is another. */
-export function moment(instant: string): string {
-  const [india, utc] = [momentIn("Asia/Kolkata", instant), momentIn("UTC", instant)];
-  const elsewhere = india.day === utc.day ? utc.time : `${utc.day}, ${utc.time}`;
-  return `${india.day}, ${india.time} IST (${elsewhere} UTC)`;
+export function bothTimes(instant: string): string {
+  const elsewhere = india(instant).day === utc(instant).day ? `${utc(instant).time} UTC` : universalTime(instant);
+  return `${indianTime(instant)} (${elsewhere})`;
 }

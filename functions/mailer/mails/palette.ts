@@ -34,19 +34,20 @@ export const sheet = html`
   table { border-collapse: separate; border-spacing: 0; mso-table-lspace: 0; mso-table-rspace: 0; }
   a[x-apple-data-detectors] { color: inherit; text-decoration: inherit; }
   @media (max-width: 520px) {
-    .page { padding: 20px 12px 28px; }
-    .card { padding: 28px 22px 30px; }
-    .heading { font-size: 24px; }
-    .button, .button a { display: block; text-align: center; }
+    .page { padding: 20px 12px 28px !important; }
+    .card { padding: 28px 20px 16px !important; }
+    .heading { font-size: 24px !important; }
+    .wide { width: 100% !important; }
+    .button { text-align: center !important; }
   }
   @media (prefers-color-scheme: dark) {
-    .page { background: ${dark.page}; }
-    .card { background: ${dark.card}; border-color: ${dark.line}; }
-    .panel { background: ${dark.panel}; border-color: ${dark.accent}; }
-    .line { border-color: ${dark.line}; }
-    .ink { color: ${dark.ink}; }
-    .muted { color: ${dark.muted}; }
-    .accent { color: ${dark.accent}; }
-    .button, .button a, .badge { background: ${dark.accent}; color: ${dark.onAccent}; }
+    body, .page { background: ${dark.page} !important; }
+    .card { background: ${dark.card} !important; border-color: ${dark.line} !important; }
+    .panel { background: ${dark.panel} !important; border-color: ${dark.accent} !important; }
+    .line { border-color: ${dark.line} !important; }
+    .ink { color: ${dark.ink} !important; }
+    .muted { color: ${dark.muted} !important; }
+    .accent { color: ${dark.accent} !important; }
+    .button, .button a, .badge { background: ${dark.accent} !important; color: ${dark.onAccent} !important; }
   }
 `;

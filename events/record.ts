@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Cloud } from "#local/cloud/cloud";
+import { openPlatform, outputOf } from "#local/platform";
+import { synthesize } from "#local/synthesis";
+
+// Records one sample of each event that sets a function going, as the local cloud delivers them.
+
+const directory = mkdtempSync(join(tmpdir(), "instaiq-record-"));
+const write = (name: string, event: unknown): void =>
+  writeFileSync(join(import.meta.dirname, "samples", `${name}.json`), `${JSON.stringify(event, null, 2)}\n`);
+
+/** Makes a function answer the event that it gets. */
+async function echo(cloud: Cloud, name: string): Promise<void> {
+  const folder = mkdtempSync(join(directory, "echo-"));
+  writeFileSync(
+    join(folder, "index.js"),
+    "exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });",
+  );
+  const found = cloud.deployment
+    .resources("AWS::Lambda::Function")
+    .find(({ logicalId }) => logicalId.startsWith(`${name}Function`));
+  await cloud.reload(found?.logicalId ?? name, folder);
+}
+
+async function recordGateway(cloud: Cloud): Promise<void> {
+  const signIn = { email: "student@instaiq.test", password: "password123" };
+  const json = { "content-type": "application/json" };
+  const url = `${cloud.urls.api}/api`;
+  const login = await fetch(`${url}/auth/login`, { method: "POST", headers: json, body: JSON.stringify(signIn) });
+  const { token } = (await login.json()) as { token: string };
+  await echo(cloud, "orders");
+  const headers = { ...json, authorization: `Bearer ${token}`, "idempotency-key": "sample" };
+  const body = JSON.stringify({ course_id: "serverless-on-aws" });
+  const ordered = await fetch(`${url}/orders/create-payment?a=1&a=2`, { method: "POST", headers, body });
+  const event = (await ordered.json()) as { headers: Record<string, string> };
+  write("api-gateway", { ...event, headers: { ...event.headers, authorization: "Bearer …" } });
+}
+
+async function recordStream(cloud: Cloud): Promise<void> {
+  const stream = cloud.standIns.dynamodb.stream(outputOf(cloud, "TableName"));
+  const records = await stream.read(undefined, 1000);
+  const of = (eventName: string) =>
+    records.find((record) => record.eventName === eventName && record.dynamodb.NewImage?.__edb_e__?.S === "course");
+  write("dynamodb-stream", { Records: [of("INSERT"), of("MODIFY")] });
+}
+
+async function recordSchedule(cloud: Cloud): Promise<void> {
+  await echo(cloud, "sweeper");
+  const rule = cloud.deployment.resources("AWS::Events::Rule")[0]?.logicalId ?? "";
+  const [outcome] = await cloud.schedules.run(rule);
+  write("schedule", JSON.parse((JSON.parse(outcome?.payload ?? "{}") as { body: string }).body));
+}
+
+async function recordStripe(cloud: Cloud): Promise<void> {
+  const headers = { authorization: "Bearer sk_test_local", "content-type": "application/x-www-form-urlencoded" };
+  const body = new URLSearchParams({
+    ...{ amount: "149900", currency: "inr", confirm: "true", payment_method: "pm_card_visa" },
+    ...{ "metadata[order_id]": "ord_01kb0000000000000000000000", return_url: "http://localhost:5173" },
+  });
+  await fetch(`${cloud.urls.stripe}/v1/payment_intents`, { method: "POST", headers, body });
+  const events = await fetch(`${cloud.urls.stripe}/v1/events?type=payment_intent.succeeded`, { headers });
+  write("stripe-payment-succeeded", ((await events.json()) as { data: unknown[] }).data[0]);
+}
+
+const outdir = join(directory, "cdk.out");
+await synthesize(outdir);
+const cloud = await openPlatform({ directory, outdir, schedules: false });
+await recordStream(cloud);
+await recordStripe(cloud);
+await recordGateway(cloud);
+await recordSchedule(cloud);
+await cloud.close();
+rmSync(directory, { recursive: true });

@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+import { currency } from "#contract/fields";
+import type { Enrollment } from "#core/enrollment";
+import type { Link } from "#core/link";
+import type { Order } from "#core/order.entity";
+import type { User } from "#core/user.entity";
+
+// What the mails read of committed rows. The types are those of the entities: a renamed attribute doesn't compile.
+
+type Row<Entity, Key extends keyof Entity> = z.ZodMiniType<Pick<Entity, Key>>;
+
+export const user: Row<User, "id" | "name" | "email" | "password_changed_at"> = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  password_changed_at: z.optional(z.string()),
+});
+
+export const link: Row<Link, "hash" | "seed" | "purpose" | "name" | "email" | "ttl"> = z.object({
+  hash: z.string(),
+  seed: z.string(),
+  purpose: z.enum(["verify-email", "reset-password"]),
+  name: z.string(),
+  email: z.string(),
+  ttl: z.number(),
+});
+
+type OrderKey =
+  | ("id" | "state" | "title" | "course_id" | "buyer_name" | "buyer_email" | "paid_at" | "updated_at")
+  | ("amount" | "discount_amount" | "tax_amount" | "total_amount" | "currency" | "provider" | "payment_method");
+
+export const order: Row<Order, OrderKey> = z.object({
+  id: z.string(),
+  state: z.enum(["pending", "completed", "failed", "cancelled", "refunded", "partially_refunded"]),
+  title: z.string(),
+  course_id: z.string(),
+  buyer_name: z.string(),
+  buyer_email: z.string(),
+  paid_at: z.optional(z.string()),
+  updated_at: z.string(),
+  amount: z.number(),
+  discount_amount: z.number(),
+  tax_amount: z.number(),
+  total_amount: z.number(),
+  currency,
+  provider: z.optional(z.string()),
+  payment_method: z.optional(z.string()),
+});
+
+export const enrollment: Row<
+  Enrollment,
+  "user_id" | "course_id" | "enrollment_date" | "course_title" | "user_name" | "user_email"
+> = z.object({
+  user_id: z.string(),
+  course_id: z.string(),
+  enrollment_date: z.string(),
+  course_title: z.string(),
+  user_name: z.string(),
+  user_email: z.string(),
+});

@@ -1,0 +1,80 @@
+import Stripe from "stripe";
+import * as z from "zod/mini";
+import { group } from "#contract/endpoint";
+import { type Change, consume } from "#http/consume";
+import gatewaySample from "./samples/api-gateway.json";
+import streamSample from "./samples/dynamodb-stream.json";
+import scheduleSample from "./samples/schedule.json";
+import stripeSample from "./samples/stripe-payment-succeeded.json";
+
+type Handled<Handler extends (...given: never[]) => unknown> = Parameters<Handler>;
+const context = { awsRequestId: "r", functionName: "f", getRemainingTimeInMillis: () => 1000 } as never;
+
+describe("recorded events", () => {
+  it("API Gateway's request becomes a validated call", async () => {
+    const { serve } = await import("#http/serve");
+    const orders = group("orders", {
+      summary: "",
+      needs: {},
+      endpoints: {
+        createPayment: {
+          ...{ method: "POST", path: "/orders/create-payment", access: "public", summary: "" },
+          query: z.strictObject({ a: z.string() }),
+          body: z.strictObject({ course_id: z.string() }),
+          returns: z.object({ course: z.string(), query: z.string(), address: z.string() }),
+        },
+      },
+    });
+    const handler = serve(orders, {
+      createPayment: async ({ body, query, address }) => ({ course: body.course_id, query: query.a, address }),
+    });
+
+    const [event] = [gatewaySample] as unknown as Handled<typeof handler>;
+    const answer = await handler(event, context);
+
+    expect(JSON.parse(String(answer.body))).toEqual({
+      course: "serverless-on-aws",
+      query: "1,2",
+      address: "127.0.0.1",
+    });
+  });
+
+  it("the table's stream becomes changes with their images", async () => {
+    const changes: Change[] = [];
+    const handler = consume("test", async (change) => void changes.push(change));
+
+    const [event] = [streamSample] as unknown as Handled<typeof handler>;
+    const answer = await handler(event, context);
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(changes).toMatchObject([
+      { entity: "course", before: undefined, after: { title: "TypeScript from the Ground Up", price: 1499 } },
+      { entity: "course", before: { featured: false }, after: { featured: true } },
+    ]);
+  });
+
+  it("Stripe's event becomes evidence of a payment", async () => {
+    Object.assign(process.env, {
+      AWS_REGION: "us-east-1",
+      STRIPE_SECRET_KEY_ARN: "key",
+      STRIPE_WEBHOOK_SECRET_ARN: "hook",
+    });
+    jest.doMock("#adapters/secrets", () => ({ secret: async () => "whsec_sample" }));
+    const { readEvent } = await import("#adapters/stripe");
+    const payload = JSON.stringify(stripeSample);
+    const header = Stripe.webhooks.generateTestHeaderString({ payload, secret: "whsec_sample" });
+
+    const event = await readEvent(Buffer.from(payload), header);
+
+    expect(event?.evidence).toMatchObject({
+      outcome: "paid",
+      amount: 149_900,
+      currency: "INR",
+      order_id: expect.stringMatching(/^ord_/),
+    });
+  });
+
+  it("the schedule's event names its rule", () => {
+    expect(scheduleSample).toMatchObject({ source: "aws.events", "detail-type": "Scheduled Event" });
+  });
+});

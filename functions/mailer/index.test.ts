@@ -1,0 +1,127 @@
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { Context, DynamoDBRecord } from "aws-lambda";
+import { mockClient } from "aws-sdk-client-mock";
+import PostalMime from "postal-mime";
+import { openEndpoint, type TestEndpoint } from "#local/dynamodb/test-endpoint";
+import { enrollmentRow, orderRow, paidOrderRow, userRow } from "./rows.fixture";
+
+const ses = mockClient(SESClient);
+mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: "app-key" });
+
+let endpoint: TestEndpoint;
+let handler: typeof import("./index").handler;
+let link: typeof import("#core/link");
+
+beforeAll(async () => {
+  endpoint = await openEndpoint();
+  const { protocol, hostname, port } = (await endpoint.client.config.endpoint?.()) ?? {};
+  Object.assign(process.env, {
+    ...{ AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+    ...{ AWS_ENDPOINT_URL_DYNAMODB: `${protocol}//${hostname}:${port}`, TABLE_NAME: "app", APP_KEY_ARN: "arn" },
+    ...{ EMAIL_FROM: "Insta iQ <noreply@instaiq.com>", FRONTEND_URL: "https://instaiq.example,https://admin.example" },
+  });
+  link = await import("#core/link");
+  ({ handler } = await import("./index"));
+});
+afterAll(() => endpoint.close());
+
+let written = "";
+beforeEach(() => {
+  ses.reset();
+  ses.on(SendRawEmailCommand).resolves({ MessageId: "0100-abc" });
+  written = "";
+  // The logger has a console of its own on these two.
+  for (const stream of [process.stdout, process.stderr])
+    jest.spyOn(stream, "write").mockImplementation((chunk) => {
+      written += String(chunk);
+      return true;
+    });
+});
+afterEach(() => jest.restoreAllMocks());
+
+const context: Context = {
+  ...{ functionName: "mailer", functionVersion: "1", awsRequestId: "r1", memoryLimitInMB: "512" },
+  ...{ invokedFunctionArn: "arn", logGroupName: "group", logStreamName: "stream" },
+  callbackWaitsForEmptyEventLoop: false,
+  getRemainingTimeInMillis: () => 30_000,
+  ...{ done: () => {}, fail: () => {}, succeed: () => {} },
+};
+
+type Row = Record<string, unknown>;
+let records = 0;
+
+/** A record as the stream delivers it. */
+function record(entity: string, before: Row | undefined, after: Row | undefined): DynamoDBRecord {
+  // The stream's attribute values are the SDK's, but for the name of their type.
+  const image = (row: Row | undefined) =>
+    row &&
+    (marshall({ ...row, __edb_e__: entity, __edb_v__: "1" }) as NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"]);
+  const SequenceNumber = String(++records);
+  return { eventID: `e${records}`, dynamodb: { OldImage: image(before), NewImage: image(after), SequenceNumber } };
+}
+
+const deliver = (...Records: DynamoDBRecord[]) => handler({ Records }, context);
+
+const outbox = () =>
+  Promise.all(
+    ses.commandCalls(SendRawEmailCommand).map(({ args }) => PostalMime.parse(args[0].input.RawMessage?.Data ?? "")),
+  );
+const subjects = async () => (await outbox()).map(({ subject }) => subject);
+
+test("a purchase is followed by its receipt and the way in, once, however often it is delivered", async () => {
+  const paid = record("order", orderRow(), paidOrderRow());
+  const granted = record("enrollment", undefined, enrollmentRow());
+  for (let delivery = 0; delivery < 3; delivery++)
+    expect(await deliver(paid, granted)).toEqual({ batchItemFailures: [] });
+  expect(await subjects()).toEqual(["Your receipt: Algebra", "You’re in: Algebra"]);
+});
+
+test.each([
+  ["verify-email", "https://instaiq.example/verify-email?token="],
+  ["reset-password", "https://instaiq.example/reset-password?token="],
+] as const)("the link of a %s mail works", async (purpose, start) => {
+  const now = new Date();
+  const { operation } = await link.createLink(purpose, { id: "u1", name: "Asha", email: "asha@example.com" }, now);
+  await endpoint.documents.send(new TransactWriteCommand({ TransactItems: [operation] }));
+  await deliver(record("link", undefined, operation.Put?.Item));
+  const [mail] = await outbox();
+  const url = mail?.text?.split("\n").find((line) => line.startsWith(start)) ?? "";
+  const token = new URL(url).searchParams.get("token") ?? "";
+  expect((await link.findLink(purpose, token, now)).email).toBe("asha@example.com");
+  expect(mail?.html).toContain(url);
+  expect(mail?.to).toMatchObject([{ address: "asha@example.com" }]);
+});
+
+test("a refused send is reported with those behind it, and its next delivery sends what was not sent", async () => {
+  const batch = ["u10", "u11", "u12"].map((id) =>
+    record("user", undefined, userRow({ id, email: `${id}@example.com` })),
+  );
+  ses.on(SendRawEmailCommand).resolvesOnce({ MessageId: "1" }).rejectsOnce(new Error("throttled")).resolves({});
+  const { batchItemFailures } = (await deliver(...batch)) ?? { batchItemFailures: [] };
+  expect(batchItemFailures).toEqual([{ itemIdentifier: batch[1]?.dynamodb?.SequenceNumber }]);
+  await deliver(...batch.slice(1));
+  const addressees = (await outbox()).map(({ to }) => to?.[0]?.address);
+  expect(addressees).toEqual(["u10@example.com", "u11@example.com", "u11@example.com", "u12@example.com"]);
+});
+
+test("no token is ever logged", async () => {
+  const user = { id: "u1", name: "Asha", email: "asha@example.com" };
+  const { operation } = await link.createLink("reset-password", user, new Date());
+  const mailed = record("link", undefined, operation.Put?.Item);
+  ses.on(SendRawEmailCommand).rejectsOnce(new Error("throttled")).resolves({ MessageId: "1" });
+  await deliver(mailed);
+  await deliver(mailed);
+  const token = /token=([\w-]{20,})/.exec((await outbox())[1]?.text ?? "")?.[1];
+  expect(token).toBeDefined();
+  expect(written).toContain("throttled");
+  expect(written).not.toContain(token);
+  expect(written).not.toContain(String(operation.Put?.Item?.seed));
+});
+
+test("a row that is gone sends nothing", async () => {
+  await deliver(record("user", userRow(), undefined), record("enrollment", enrollmentRow(), undefined));
+  expect(await outbox()).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import type * as z from "zod/mini";
+import type { Change } from "#http/consume";
+import type { Content } from "./mails/layout";
+
+/** A mail that a change calls for. */
+export interface Outgoing {
+  /** What it is and what it follows from; the same for the same change. */
+  name: string;
+  /** The address. */
+  to: string;
+  content: () => Content | Promise<Content>;
+}
+
+/** A row as it was, undefined when it is new, and as it is now. */
+interface Versions<Row> {
+  before?: Row;
+  after: Row;
+}
+
+export type Condition<Row> = (versions: Versions<Row>, now: Date) => boolean;
+
+export type Rule = (change: Change, now: Date) => Outgoing | undefined;
+
+/** When a row of the entity changes in this way, that mail follows. A row that is gone calls for none. */
+export const rule =
+  <Row>(entity: string, row: z.ZodMiniType<Row>, when: Condition<Row>, mail: (after: Row) => Outgoing): Rule =>
+  (change, now) => {
+    if (change.entity !== entity || !change.after) return undefined;
+    const after = row.parse(change.after);
+    const before = change.before && row.parse(change.before);
+    return when({ before, after }, now) ? mail(after) : undefined;
+  };
+
+export const created: Condition<unknown> = ({ before }) => before === undefined;

@@ -1,0 +1,87 @@
+import { enrollmentRow, linkRow, orderRow, paidOrderRow, userRow } from "./rows.fixture";
+
+let mailsFor: typeof import("./rules").mailsFor;
+
+beforeAll(async () => {
+  Object.assign(process.env, { TABLE_NAME: "app", FRONTEND_URL: "https://instaiq.example/, https://admin.example" });
+  ({ mailsFor } = await import("./rules"));
+});
+
+const now = new Date("2026-11-23T12:00:00Z");
+const earlier = "2026-11-23T11:00:00.000Z";
+const changed = { password_changed_at: "2026-11-23T12:00:00.000Z" };
+const reset = { purpose: "reset-password" };
+const nobody = { email: "nobody", name: "nobody", user_id: "nobody" };
+
+type Row = Record<string, unknown>;
+
+test.each<[string, string, Row | undefined, Row | undefined, string[]]>([
+  ["a new user", "user", undefined, userRow(), ["welcome#u1"]],
+  ["a new password", "user", userRow(), userRow(changed), ["password-changed#u1#2026-11-23T12:00:00.000Z"]],
+  [
+    "another new password",
+    "user",
+    userRow({ password_changed_at: earlier }),
+    userRow(changed),
+    ["password-changed#u1#2026-11-23T12:00:00.000Z"],
+  ],
+  ["a user who signs in", "user", userRow(changed), userRow({ ...changed, last_login: earlier }), []],
+  ["a user who is gone", "user", userRow(changed), undefined, []],
+  ["a new verification link", "link", undefined, linkRow(), ["link#h1"]],
+  ["a new reset link", "link", undefined, linkRow(reset), ["link#h1"]],
+  ["a link for nobody", "link", undefined, linkRow({ ...reset, ...nobody }), []],
+  ["a link that expired on the way", "link", undefined, linkRow({ ttl: now.getTime() / 1000 }), []],
+  ["a link with a second left", "link", undefined, linkRow({ ttl: now.getTime() / 1000 + 1 }), ["link#h1"]],
+  ["a link that was used", "link", linkRow(), undefined, []],
+  ["a new order", "order", undefined, orderRow(), []],
+  ["a declined payment", "order", orderRow(), orderRow({ declined: "insufficient funds" }), []],
+  ["a paid order", "order", orderRow(), paidOrderRow(), ["order-receipt#ord_1"]],
+  [
+    "an order paid after it was given up",
+    "order",
+    orderRow({ state: "cancelled" }),
+    paidOrderRow(),
+    ["order-receipt#ord_1"],
+  ],
+  ["an order that was complete from the start", "order", undefined, paidOrderRow(), ["order-receipt#ord_1"]],
+  ["a complete order that is touched", "order", paidOrderRow(), paidOrderRow({ notes: "checked" }), []],
+  ["a refund", "order", paidOrderRow(), paidOrderRow({ state: "refunded" }), []],
+  ["an order given up", "order", orderRow(), orderRow({ state: "cancelled" }), []],
+  ["a new enrollment", "enrollment", undefined, enrollmentRow(), ["enrollment#u1#crs_1#2026-11-23T12:00:00.000Z"]],
+  ["progress", "enrollment", enrollmentRow(), enrollmentRow({ progress_percentage: 50 }), []],
+  ["an enrollment that is gone", "enrollment", enrollmentRow(), undefined, []],
+  ["a row of another kind", "course", undefined, { id: "crs_1" }, []],
+])("%s", (_what, entity, before, after, names) => {
+  expect(mailsFor({ entity, before, after }, now).map(({ name }) => name)).toEqual(names);
+});
+
+/** The one mail that the change calls for, composed. */
+async function composed(entity: string, before: Row | undefined, after: Row) {
+  const [mail] = mailsFor({ entity, before, after }, now);
+  return { to: mail?.to, ...(await mail?.content()) };
+}
+
+test("a receipt goes to whoever bought, with what was paid", async () => {
+  const { to, text } = await composed("order", orderRow(), paidOrderRow({ buyer_email: "buyer@example.com" }));
+  expect(to).toBe("buyer@example.com");
+  expect(text).toContain("Total: ₹1,499.00");
+  expect(text).toContain("https://instaiq.example/courses/crs_1");
+});
+
+test("an enrollment leads to its course", async () => {
+  const { to, subject, text } = await composed("enrollment", undefined, enrollmentRow());
+  expect([to, subject]).toEqual(["asha@example.com", "You’re in: Algebra"]);
+  expect(text).toContain("https://instaiq.example/courses/crs_1");
+});
+
+test("a warning tells when the password was changed", async () => {
+  const { text } = await composed("user", userRow(), userRow(changed));
+  expect(text).toContain("23 November 2026, 17:30 IST");
+  expect(text).toContain("https://instaiq.example/forgot-password");
+});
+
+test("a row that lacks what its mail needs is an error, not half a mail", () => {
+  expect(() =>
+    mailsFor({ entity: "order", before: orderRow(), after: paidOrderRow({ currency: "XXX" }) }, now),
+  ).toThrow();
+});

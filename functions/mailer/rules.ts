@@ -1,0 +1,90 @@
+import { nobody, tokenOf } from "#core/link";
+import * as rows from "#events/rows";
+import type { Change } from "#http/consume";
+import { enrollment } from "./mails/enrollment";
+import type { Content } from "./mails/layout";
+import { orderReceipt } from "./mails/order-receipt";
+import { passwordChanged } from "./mails/password-changed";
+import { resetPassword } from "./mails/reset-password";
+import { type MailedLink, verifyEmail } from "./mails/verify-email";
+import { welcome } from "./mails/welcome";
+import { type Condition, created, type Outgoing, type Rule, rule } from "./rule";
+import { page } from "./site";
+
+type Read<Schema extends { parse: (row: unknown) => unknown }> = ReturnType<Schema["parse"]>;
+type User = Read<typeof rows.user>;
+type Link = Read<typeof rows.link>;
+type Order = Read<typeof rows.order>;
+type Enrollment = Read<typeof rows.enrollment>;
+
+const newPassword: Condition<User> = ({ before, after }) =>
+  before !== undefined &&
+  after.password_changed_at !== undefined &&
+  before.password_changed_at !== after.password_changed_at;
+
+/** A new link that has an addressee and still works. */
+const fresh =
+  (purpose: Link["purpose"]): Condition<Link> =>
+  ({ before, after }, now) =>
+    !before && after.purpose === purpose && after.email !== nobody.email && after.ttl * 1000 > now.getTime();
+
+const completed: Condition<Order> = ({ before, after }) => after.state === "completed" && before?.state !== "completed";
+
+const coursePage = (id: string): string => page(`/courses/${encodeURIComponent(id)}`);
+
+const welcomed = ({ id, name, email }: User): Outgoing => ({
+  name: `welcome#${id}`,
+  to: email,
+  content: () => welcome({ name, email, coursesUrl: page("/courses") }),
+});
+
+const warned = ({ id, name, email, password_changed_at: changedAt = "" }: User): Outgoing => ({
+  name: `password-changed#${id}#${changedAt}`,
+  to: email,
+  content: () => passwordChanged({ name, email, changedAt, resetUrl: page("/forgot-password") }),
+});
+
+/** The token is made when the mail is, and goes nowhere else. */
+const linked =
+  (path: string, mail: (link: MailedLink) => Content) =>
+  (link: Link): Outgoing => ({
+    name: `link#${link.hash}`,
+    to: link.email,
+    content: async () => {
+      const url = page(`${path}?token=${await tokenOf(link)}`);
+      return mail({ name: link.name, url, until: new Date(link.ttl * 1000).toISOString() });
+    },
+  });
+
+const receipted = (order: Order): Outgoing => ({
+  name: `order-receipt#${order.id}`,
+  to: order.buyer_email,
+  content: () =>
+    orderReceipt({
+      ...{ name: order.buyer_name, title: order.title, orderId: order.id, courseUrl: coursePage(order.course_id) },
+      ...{ amount: order.amount, discount: order.discount_amount, tax: order.tax_amount, total: order.total_amount },
+      ...{ currency: order.currency, provider: order.provider, method: order.payment_method },
+      paidAt: order.paid_at ?? order.updated_at,
+    }),
+});
+
+const enrolled = (row: Enrollment): Outgoing => ({
+  name: `enrollment#${row.user_id}#${row.course_id}#${row.enrollment_date}`,
+  to: row.user_email,
+  content: () =>
+    enrollment({ name: row.user_name, courseTitle: row.course_title, courseUrl: coursePage(row.course_id) }),
+});
+
+/** Which change calls for which mail. */
+const rules: readonly Rule[] = [
+  rule("user", rows.user, created, welcomed),
+  rule("user", rows.user, newPassword, warned),
+  rule("link", rows.link, fresh("verify-email"), linked("/verify-email", verifyEmail)),
+  rule("link", rows.link, fresh("reset-password"), linked("/reset-password", resetPassword)),
+  rule("order", rows.order, completed, receipted),
+  rule("enrollment", rows.enrollment, created, enrolled),
+];
+
+/** The mails that a change calls for. */
+export const mailsFor = (change: Change, now: Date): Outgoing[] =>
+  rules.flatMap((follows) => follows(change, now) ?? []);

@@ -1,0 +1,39 @@
+import { enrollment } from "./mails/enrollment";
+import type { Content } from "./mails/layout";
+import { type OrderReceipt, orderReceipt } from "./mails/order-receipt";
+import { passwordChanged } from "./mails/password-changed";
+import { resetPassword } from "./mails/reset-password";
+import { verifyEmail } from "./mails/verify-email";
+import { welcome } from "./mails/welcome";
+
+const site = "https://instaiq.example";
+const token = "q3Zk0mC9v1pT7xW2nB5dR8sL4yH6jF0gKaEuIoQwXzM";
+const email = "asha.verma@example.com";
+
+/** An order as a receipt shows it. */
+export const sampleOrder = (overrides: Partial<OrderReceipt> = {}): OrderReceipt => ({
+  ...{ name: "Asha Verma", title: "Algebra from the Ground Up", orderId: "ord_01kb0z7n5v4t9w2m8q6x3c1r0d" },
+  ...{ amount: 1499, discount: 300, tax: 215.82, total: 1414.82, currency: "INR" },
+  ...{ provider: "stripe", method: "card", paidAt: "2026-11-23T19:04:10.000Z" },
+  courseUrl: `${site}/courses/crs_01kb0y2h7d`,
+  ...overrides,
+});
+
+/** Every mail to somebody of this name, about a course of that title. */
+export const samples = (name = "Asha Verma", title = "Algebra from the Ground Up"): Record<string, Content> => ({
+  welcome: welcome({ name, email, coursesUrl: `${site}/courses` }),
+  "verify-email": verifyEmail({ name, url: `${site}/verify-email?token=${token}`, until: "2026-11-26T12:00:00Z" }),
+  "reset-password": resetPassword({
+    name,
+    url: `${site}/reset-password?token=${token}`,
+    until: "2026-11-23T13:00:00Z",
+  }),
+  "password-changed": passwordChanged({
+    ...{ name, email, changedAt: "2026-11-23T19:04:10Z", resetUrl: `${site}/forgot-password` },
+  }),
+  "order-receipt": orderReceipt(sampleOrder({ name, title })),
+  "order-receipt-free": orderReceipt(
+    sampleOrder({ name, title, discount: 1499, tax: 0, total: 0, provider: "none", method: undefined }),
+  ),
+  enrollment: enrollment({ name, courseTitle: title, courseUrl: `${site}/courses/crs_01kb0y2h7d` }),
+});
