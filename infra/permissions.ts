@@ -1,4 +1,3 @@
-import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Needs } from "#contract/needs";
 import type { Resources } from "./resources";
@@ -36,14 +35,8 @@ const secretStatement = (needs: Needs, { secrets }: Resources): PolicyStatement[
       ]
     : [];
 
-/** "Insta iQ <noreply@instaiq.com>" → "instaiq.com" */
-const domainOf = (sender: string): string => sender.replace(/^.*@|>.*$/g, "");
-
-function mailStatement(needs: Needs, { table, stage }: Resources): PolicyStatement[] {
-  if (!needs.mail) return [];
-  const identity = { service: "ses", resource: "identity", resourceName: domainOf(stage.settings.EMAIL_FROM) };
-  return [new PolicyStatement({ actions: ["ses:SendRawEmail"], resources: [Stack.of(table).formatArn(identity)] })];
-}
+const mailStatement = (needs: Needs, { sender }: Resources): PolicyStatement[] =>
+  needs.mail ? [new PolicyStatement({ actions: ["ses:SendRawEmail"], resources: [sender.emailIdentityArn] })] : [];
 
 /** Exactly what a function said that it needs, on exactly those resources. */
 export const statementsFor = (needs: Needs, resources: Resources): PolicyStatement[] =>

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { createApi } from "./api";
 import { createIdentity } from "./identity";
 import { createSecrets } from "./secrets";
+import { createSender } from "./sender";
 import { stageOf } from "./stage";
 import { createTable } from "./table";
 import { createWorkers } from "./workers";
@@ -18,7 +19,8 @@ export class Platform extends Stack {
     });
     const table = createTable(this);
     const identity = createIdentity(this, stage);
-    const resources = { stage, table, identity, secrets: createSecrets(this, stage) };
+    const sender = createSender(this, stage);
+    const resources = { stage, table, identity, sender, secrets: createSecrets(this, stage) };
     createApi(this, resources, bundles);
     createWorkers(this, resources, bundles);
     this.output("TableName", table.tableName);

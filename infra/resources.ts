@@ -1,5 +1,6 @@
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { EmailIdentity } from "aws-cdk-lib/aws-ses";
 import type { SecretName } from "#contract/settings";
 import type { Identity } from "./identity";
 import type { Stage } from "./stage";
@@ -9,5 +10,6 @@ export interface Resources {
   stage: Stage;
   table: Table;
   identity: Identity;
+  sender: EmailIdentity;
   secrets: Record<SecretName, Secret>;
 }

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { loadAssembly } from "#local/cloud/assembly";
+import { outdir } from "#testing/platform";
+import { declaredFunctions } from "#testing/template/declared";
+import { Resources } from "#testing/template/resources";
+
+const megabyte = 1024 * 1024;
+const builtins = new Set(builtinModules);
+
+/** Where each function's code lies in the assembly. */
+const assetOf = (() => {
+  const [stack] = loadAssembly(outdir).stacks;
+  if (!stack) throw new Error("the assembly has no stack");
+  const resources = new Resources(stack.template);
+  return (name: string): string => {
+    const { Code } = resources.named("AWS::Lambda::Function", `${name}Function`).properties;
+    return stack.asset((Code as { S3Key: string }).S3Key);
+  };
+})();
+
+const filesIn = (directory: string): string[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
+    .sort();
+
+describe.each(declaredFunctions.map(({ name }) => name))("the asset of %s", (name) => {
+  const directory = assetOf(name);
+  const files = filesIn(directory);
+
+  test("is one bundle, with nothing installed beside it", () => {
+    expect(files.filter((file) => !file.startsWith("docs/"))).toEqual(["index.js"]);
+    expect(name === "meta" || files.length === 1).toBe(true);
+  });
+
+  test("is small enough to start quickly", () => {
+    expect(statSync(join(directory, "index.js")).size).toBeLessThanOrEqual(1.5 * megabyte);
+  });
+
+  test("exports the handler that the template names, and needs nothing but Node", () => {
+    const code = readFileSync(join(directory, "index.js"), "utf8");
+    expect(code).toMatch(/handler:\(\)=>/);
+    const needed = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, module = ""]) => module.replace("node:", ""));
+    expect(needed.filter((module) => !builtins.has(module))).toEqual([]);
+  });
+
+  test("carries no source map and no path of this machine", () => {
+    const code = readFileSync(join(directory, "index.js"), "utf8");
+    expect(code).not.toContain("sourceMappingURL=data");
+    expect(code).not.toContain(process.cwd());
+  });
+});
