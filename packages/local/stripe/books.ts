@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import type Stripe from "stripe";
+import { Journal } from "#local/journal";
+import type { Outcome } from "./cards";
+
+/** Stored objects name others by id; `expand` replaces the ids on the way out. */
+export type PaymentIntent = Stripe.PaymentIntent & {
+  client_secret: string;
+  customer: string | null;
+  latest_charge: string | null;
+  payment_method: string | null;
+};
+
+export type Charge = Stripe.Charge & {
+  balance_transaction: string | null;
+  customer: string | null;
+  payment_intent: string;
+};
+
+export type Refund = Stripe.Refund & { charge: string; payment_intent: string };
+
+export type Dispute = Stripe.Dispute & { charge: string; payment_intent: string };
+
+/** A card as it was presented: the number is never kept, only what it does. */
+export interface SavedMethod {
+  id: string;
+  method: Stripe.PaymentMethod;
+  outcome: Outcome;
+}
+
+/** The types of event that are recorded. */
+export type EventType =
+  | "charge.dispute.closed"
+  | "charge.dispute.created"
+  | "charge.failed"
+  | "charge.refunded"
+  | "charge.succeeded"
+  | "payment_intent.canceled"
+  | "payment_intent.created"
+  | "payment_intent.payment_failed"
+  | "payment_intent.requires_action"
+  | "payment_intent.succeeded"
+  | "refund.created";
+
+/** What happened, with a snapshot of the object it happened to. */
+export interface RecordedEvent {
+  id: string;
+  object: "event";
+  api_version: string;
+  created: number;
+  data: { object: PaymentIntent | Charge | Refund | Dispute };
+  livemode: false;
+  pending_webhooks: number;
+  request: { id: string | null; idempotency_key: string | null };
+  type: EventType;
+}
+
+/** Everything that the account owns, each kind in a journal of its own. */
+export interface Books {
+  intents: Journal<PaymentIntent>;
+  charges: Journal<Charge>;
+  refunds: Journal<Refund>;
+  disputes: Journal<Dispute>;
+  transactions: Journal<Stripe.BalanceTransaction>;
+  customers: Journal<Stripe.Customer>;
+  methods: Journal<SavedMethod>;
+  events: Journal<RecordedEvent>;
+}
+
+/** Opens the journals in the directory, which is made if missing. */
+export function openBooks(directory: string): Books {
+  return {
+    intents: new Journal(join(directory, "payment-intents.jsonl")),
+    charges: new Journal(join(directory, "charges.jsonl")),
+    refunds: new Journal(join(directory, "refunds.jsonl")),
+    disputes: new Journal(join(directory, "disputes.jsonl")),
+    transactions: new Journal(join(directory, "balance-transactions.jsonl")),
+    customers: new Journal(join(directory, "customers.jsonl")),
+    methods: new Journal(join(directory, "payment-methods.jsonl")),
+    events: new Journal(join(directory, "events.jsonl")),
+  };
+}
+
+/** Writes an object under its own id, and returns it. */
+export function save<Entity extends { id: string }>(journal: Journal<Entity>, entity: Entity): Entity {
+  journal.set(entity.id, entity);
+  return entity;
+}

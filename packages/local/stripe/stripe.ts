@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { Journal } from "#local/journal";
+import type { Clock, ServiceRequest, ServiceResponse } from "#local/service";
+import type { Keys } from "./access";
+import { answerApi } from "./api";
+import { openBooks } from "./books";
+import { answerControl } from "./controls";
+import { Courier } from "./courier";
+import type { Desk } from "./desk";
+import { Replays } from "./idempotency";
+import { answerPage } from "./page/page";
+import type { WebhookTarget } from "./webhook";
+
+export interface StripeOptions extends Keys {
+  /** Where the state is kept; made if missing. */
+  directory: string;
+  clock: Clock;
+  webhook: WebhookTarget;
+  /** Milliseconds before each further attempt to deliver a webhook; nine by default: 1 s, doubled each time. */
+  retryDelaysMs?: number[];
+  log?: (line: string) => void;
+}
+
+/** A local Stripe account in test mode, with the payment page that Stripe would host. */
+export interface Stripe {
+  handle(request: ServiceRequest): Promise<ServiceResponse>;
+  /** Resolves when no webhook is being sent; what is held, or waits for its retry, doesn't count. */
+  settled(): Promise<void>;
+  /** Stops the webhooks; undelivered ones are sent after the next start. */
+  close(): Promise<void>;
+}
+
+const defaultRetryDelaysMs = Array.from({ length: 9 }, (_, attempt) => 1_000 * 2 ** attempt);
+
+/**
+ * Serves `/v1/…` as the `stripe` SDK expects it, `/pay/{payment intent}?client_secret=…&return_url=…` to people, and
+ * `/local/…` to tests.
+ *
+ * @example
+ * const local = await openStripe({ directory: ".local/stripe", clock: Date.now, secretKey: "sk_test_local",
+ *   publishableKey: "pk_test_local", webhook: { url: () => "http://127.0.0.1:3000/webhooks/stripe", secret: () => "whsec_local" } });
+ * const sdk = new StripeSdk("sk_test_local", { host: "127.0.0.1", port, protocol: "http" });
+ */
+export async function openStripe(options: StripeOptions): Promise<Stripe> {
+  const desk = openDesk(options);
+  return {
+    handle: async (request) => answer(desk, request),
+    settled: () => desk.courier.settled(),
+    close: () => desk.courier.close(),
+  };
+}
+
+function openDesk({ clock, directory, log = () => undefined, ...options }: StripeOptions): Desk {
+  const books = openBooks(directory);
+  const courier = new Courier({
+    deliveries: new Journal(join(directory, "deliveries.jsonl")),
+    events: books.events,
+    target: options.webhook,
+    clock,
+    retryDelays: options.retryDelaysMs ?? defaultRetryDelaysMs,
+    log,
+  });
+  const replays = new Replays(new Journal(join(directory, "idempotency.jsonl")), clock);
+  return { books, clock, courier, keys: options, log, replays };
+}
+
+function answer(desk: Desk, request: ServiceRequest): ServiceResponse {
+  if (request.path.startsWith("/local/")) return answerControl(desk, request);
+  return answerPage(desk, request) ?? answerApi(desk, request);
+}
