@@ -25,8 +25,8 @@ export const handler = serve(auth, {
     return { message: "E-mail address verified" };
   },
   refreshToken: ({ body }) => Account.refresh(body.refreshToken),
-  logout: async ({ body, session }) => {
-    await Account.logout(session, body.refreshToken);
+  logout: async ({ body, session, now }) => {
+    await Account.logout(session, body.refreshToken, now);
     return { message: "Signed out" };
   },
   resendVerification: async ({ session, now }) => {

@@ -103,12 +103,6 @@ export async function refresh(refreshToken: string): Promise<Tokens> {
   return tokens;
 }
 
-/** Ends the session of the refresh token, or all of them without one. */
-export async function logout(session: Session, refreshToken: string | undefined): Promise<void> {
-  if (refreshToken) return identity.revoke(refreshToken);
-  await identity.signOutEverywhere(session.id);
-}
-
 /**
  * Mails a reset link. An unknown address makes the same calls, and a link to nobody, so that neither the answer nor
  * its time tells whether the account exists.
@@ -119,10 +113,22 @@ export async function forgotPassword(email: string, now: Date): Promise<void> {
   await commit([await createLink("reset-password", user?.status === "active" ? user : nobody, now)]);
 }
 
-const sessionsEnded = (id: string, now: Date): Step => {
-  const change = { sessions_from: seconds(now), password_changed_at: now.toISOString(), updated_at: now.toISOString() };
-  return step(Users.patch({ id }).set(change).params(), gone);
+const sessionsEnded = (id: string, now: Date, change: { password_changed_at?: string } = {}): Step => {
+  const ended = { ...change, sessions_from: seconds(now), updated_at: now.toISOString() };
+  return step(Users.patch({ id }).set(ended).params(), gone);
 };
+
+/** The warning that is mailed follows from the change of `password_changed_at`. */
+const passwordChanged = (id: string, now: Date): Step =>
+  sessionsEnded(id, now, { password_changed_at: now.toISOString() });
+
+/** Ends the session of the refresh token; without one all of them, access tokens included. */
+export async function logout(session: Session, refreshToken: string | undefined, now: Date): Promise<void> {
+  if (refreshToken) return identity.revoke(refreshToken);
+  await identity.signOutEverywhere(session.id);
+  await commit([sessionsEnded(session.id, now)]);
+  forget(session.id);
+}
 
 /** @throws Failure invalid_link, weak_password */
 export async function resetPassword(token: string, password: string, now: Date): Promise<void> {
@@ -130,7 +136,7 @@ export async function resetPassword(token: string, password: string, now: Date):
   // The password before the link: a crash between leaves a link that can be used again, not a user who can't get in.
   await identity.setPassword(link.user_id, password);
   await identity.signOutEverywhere(link.user_id);
-  await commit([useLink(link), sessionsEnded(link.user_id, now)]);
+  await commit([useLink(link), passwordChanged(link.user_id, now)]);
   await clearFailures(link.email);
   forget(link.user_id);
 }
@@ -158,7 +164,7 @@ export async function changePassword(session: Session, present: string, next: st
   if (!(await identity.signIn(session.email, present))) throw new Failure("invalid_credentials");
   await identity.setPassword(session.id, next);
   await identity.signOutEverywhere(session.id);
-  await commit([sessionsEnded(session.id, now)]);
+  await commit([passwordChanged(session.id, now)]);
   forget(session.id);
   const tokens = await identity.signIn(session.email, next);
   if (!tokens) throw new Failure("unavailable", { detail: "The password is changed: sign in again", retryAfter: 1 });

@@ -1,0 +1,256 @@
+// Generated from packages/contract by `npm run generate`: edit the contract, not this.
+
+import type { Client } from "../client";
+import type { CallOptions } from "../route";
+import type { Message, Role, User } from "./types";
+
+export interface RegisterInput {
+  body: {
+    name: string;
+    email: string;
+    password: string;
+    phone?: string;
+  };
+}
+
+export interface RegisterAnswer {
+  message: string;
+  token: string;
+  refreshToken: string;
+  user: {
+    id: string;
+    name: string;
+    email: string;
+    role: Role;
+    email_verified: boolean;
+  };
+}
+
+/**
+ * Open a student's account; its address is verified by a mailed link.
+ *
+ * `POST /api/auth/register` Open to anybody.
+ *
+ * @throws ApiError body_too_large, email_taken, internal_error, invalid_input, malformed_json, unavailable, unsupported_media_type, weak_password
+ */
+export function register(client: Client, input: RegisterInput, options?: CallOptions): Promise<RegisterAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/register", session: "begins" }, input, options);
+}
+
+export interface LoginInput {
+  body: {
+    email: string;
+    password: string;
+  };
+}
+
+export interface LoginAnswer {
+  message: string;
+  token: string;
+  refreshToken: string;
+  user: {
+    id: string;
+    name: string;
+    email: string;
+    role: Role;
+    email_verified: boolean;
+    avatar: string | null;
+  };
+}
+
+/**
+ * Sign in; a wrong password and an unknown address look the same.
+ *
+ * `POST /api/auth/login` Open to anybody.
+ *
+ * @throws ApiError account_locked, account_suspended, body_too_large, internal_error, invalid_credentials, invalid_input, malformed_json, rate_limited, unavailable, unsupported_media_type
+ */
+export function login(client: Client, input: LoginInput, options?: CallOptions): Promise<LoginAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/login", session: "begins" }, input, options);
+}
+
+export interface ForgotPasswordInput {
+  body: {
+    email: string;
+  };
+}
+
+export type ForgotPasswordAnswer = Message;
+
+/**
+ * Ask for a reset link; the answer never tells whether the account exists.
+ *
+ * `POST /api/auth/forgot-password` Open to anybody.
+ *
+ * @throws ApiError body_too_large, internal_error, invalid_input, malformed_json, rate_limited, unavailable, unsupported_media_type
+ */
+export function forgotPassword(client: Client, input: ForgotPasswordInput, options?: CallOptions): Promise<ForgotPasswordAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/forgot-password" }, input, options);
+}
+
+export interface ResetPasswordInput {
+  body: {
+    token: string;
+    password: string;
+  };
+}
+
+export type ResetPasswordAnswer = Message;
+
+/**
+ * Set a new password with a mailed link's token; ends every session.
+ *
+ * `POST /api/auth/reset-password` Open to anybody.
+ *
+ * @throws ApiError body_too_large, internal_error, invalid_input, invalid_link, malformed_json, rate_limited, unavailable, unsupported_media_type, weak_password
+ */
+export function resetPassword(client: Client, input: ResetPasswordInput, options?: CallOptions): Promise<ResetPasswordAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/reset-password" }, input, options);
+}
+
+export interface VerifyEmailInput {
+  body: {
+    token: string;
+  };
+}
+
+export type VerifyEmailAnswer = Message;
+
+/**
+ * Verify the address with a mailed link's token.
+ *
+ * `POST /api/auth/verify-email` Open to anybody.
+ *
+ * @throws ApiError body_too_large, internal_error, invalid_input, invalid_link, malformed_json, rate_limited, unavailable, unsupported_media_type
+ */
+export function verifyEmail(client: Client, input: VerifyEmailInput, options?: CallOptions): Promise<VerifyEmailAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/verify-email" }, input, options);
+}
+
+export interface RefreshTokenInput {
+  body: {
+    refreshToken: string;
+  };
+}
+
+export interface RefreshTokenAnswer {
+  token: string;
+  refreshToken: string;
+}
+
+/**
+ * Trade the refresh token for a new access token.
+ *
+ * `POST /api/auth/refresh-token` Open to anybody.
+ *
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, invalid_refresh_token, malformed_json, unavailable, unsupported_media_type
+ */
+export function refreshToken(client: Client, input: RefreshTokenInput, options?: CallOptions): Promise<RefreshTokenAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/refresh-token", session: "begins" }, input, options);
+}
+
+export interface LogoutInput {
+  body?: {
+    refreshToken?: string;
+  };
+}
+
+export type LogoutAnswer = Message;
+
+/**
+ * End this session; without a refresh token, all of them.
+ *
+ * `POST /api/auth/logout` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ */
+export function logout(client: Client, input: LogoutInput = {}, options?: CallOptions): Promise<LogoutAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/logout", token: true, session: "ends" }, input, options);
+}
+
+export interface ResendVerificationInput {
+  body?: Record<string, never>;
+}
+
+export type ResendVerificationAnswer = Message;
+
+/**
+ * Mail a fresh verification link.
+ *
+ * `POST /api/auth/resend-verification` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, body_too_large, email_verified, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ */
+export function resendVerification(client: Client, input: ResendVerificationInput = {}, options?: CallOptions): Promise<ResendVerificationAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/resend-verification", token: true }, input, options);
+}
+
+export interface ProfileAnswer {
+  user: User;
+}
+
+/**
+ * The own profile.
+ *
+ * `GET /api/auth/profile` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, internal_error, unauthorized, unavailable
+ */
+export function profile(client: Client, options?: CallOptions): Promise<ProfileAnswer> {
+  return client.call({ method: "GET", path: "/api/auth/profile", token: true }, {}, options);
+}
+
+export interface UpdateProfileInput {
+  body?: {
+    name?: string;
+    phone?: string | null;
+    bio?: string | null;
+    date_of_birth?: string | null;
+    gender?: string | null;
+    address?: string | null;
+    city?: string | null;
+    state?: string | null;
+    country?: string | null;
+    pincode?: string | null;
+  };
+}
+
+export interface UpdateProfileAnswer {
+  message: string;
+  user: User;
+}
+
+/**
+ * Change the own profile; fields left out stay.
+ *
+ * `PUT /api/auth/profile` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ */
+export function updateProfile(client: Client, input: UpdateProfileInput = {}, options?: CallOptions): Promise<UpdateProfileAnswer> {
+  return client.call({ method: "PUT", path: "/api/auth/profile", token: true }, input, options);
+}
+
+export interface ChangePasswordInput {
+  body: {
+    current_password: string;
+    new_password: string;
+  };
+}
+
+export interface ChangePasswordAnswer {
+  message: string;
+  token: string;
+  refreshToken: string;
+}
+
+/**
+ * Set a new password; ends every other session and answers new tokens for this one.
+ *
+ * `PUT /api/auth/change-password` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_credentials, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, weak_password
+ */
+export function changePassword(client: Client, input: ChangePasswordInput, options?: CallOptions): Promise<ChangePasswordAnswer> {
+  return client.call({ method: "PUT", path: "/api/auth/change-password", token: true, session: "begins" }, input, options);
+}

@@ -1,0 +1,219 @@
+// Generated from packages/contract by `npm run generate`: edit the contract, not this.
+
+import type { Client } from "../client";
+import type { CallOptions } from "../route";
+import type { AuthoredCourse, Course, CourseCard, CourseChange, CourseLevel, CourseSort, CourseStatus, EnrolledCourse, Enrollment, Message, NewCourse } from "./types";
+
+export interface ListInput {
+  query?: {
+    limit?: number;
+    page?: number;
+    cursor?: string;
+    category?: string;
+    level?: CourseLevel;
+    sort?: CourseSort;
+  };
+}
+
+export interface ListAnswer {
+  courses: CourseCard[];
+  total: number;
+  totalPages: number;
+  currentPage: number;
+  nextCursor: string | null;
+}
+
+/**
+ * Published courses, by filter and in order.
+ *
+ * `GET /api/courses` Open to anybody.
+ *
+ * @throws ApiError internal_error, invalid_cursor, invalid_input, unavailable
+ */
+export function list(client: Client, input: ListInput = {}, options?: CallOptions): Promise<ListAnswer> {
+  return client.call({ method: "GET", path: "/api/courses" }, input, options);
+}
+
+export interface FeaturedInput {
+  query?: {
+    limit?: number;
+    page?: number;
+    cursor?: string;
+  };
+}
+
+export interface FeaturedAnswer {
+  courses: CourseCard[];
+  total: number;
+  totalPages: number;
+  currentPage: number;
+  nextCursor: string | null;
+}
+
+/**
+ * The courses on the front page, newest first.
+ *
+ * `GET /api/courses/featured` Open to anybody.
+ *
+ * @throws ApiError internal_error, invalid_cursor, invalid_input, unavailable
+ */
+export function featured(client: Client, input: FeaturedInput = {}, options?: CallOptions): Promise<FeaturedAnswer> {
+  return client.call({ method: "GET", path: "/api/courses/featured" }, input, options);
+}
+
+export interface EnrolledInput {
+  query?: {
+    limit?: number;
+    page?: number;
+    cursor?: string;
+  };
+}
+
+export interface EnrolledAnswer {
+  courses: EnrolledCourse[];
+  total: number;
+  totalPages: number;
+  currentPage: number;
+  nextCursor: string | null;
+}
+
+/**
+ * The courses that you are enrolled in, latest first.
+ *
+ * `GET /api/courses/enrolled` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ */
+export function enrolled(client: Client, input: EnrolledInput = {}, options?: CallOptions): Promise<EnrolledAnswer> {
+  return client.call({ method: "GET", path: "/api/courses/enrolled", token: true }, input, options);
+}
+
+export interface BySlugInput {
+  params: {
+    slug: string;
+  };
+}
+
+export interface BySlugAnswer {
+  course: Course;
+}
+
+/**
+ * One published course, by slug (an old one too) or id.
+ *
+ * `GET /api/courses/{slug}` Open to anybody.
+ *
+ * @throws ApiError course_not_found, internal_error, invalid_input, unavailable
+ */
+export function bySlug(client: Client, input: BySlugInput, options?: CallOptions): Promise<BySlugAnswer> {
+  return client.call({ method: "GET", path: "/api/courses/{slug}" }, input, options);
+}
+
+export interface CreateInput {
+  body: NewCourse;
+}
+
+export interface CreateAnswer {
+  message: string;
+  course: AuthoredCourse;
+}
+
+/**
+ * A new draft.
+ *
+ * `POST /api/courses` For instructors and admins.
+ *
+ * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ */
+export function create(client: Client, input: CreateInput, options?: CallOptions): Promise<CreateAnswer> {
+  return client.call({ method: "POST", path: "/api/courses", token: true }, input, options);
+}
+
+export interface UpdateInput {
+  params: {
+    id: string;
+  };
+  body?: CourseChange;
+}
+
+export interface UpdateAnswer {
+  message: string;
+  course: AuthoredCourse;
+}
+
+/**
+ * Change a course; fields left out stay, a new title makes a new slug and the old one keeps leading here.
+ *
+ * `PUT /api/courses/{id}` For instructors and admins.
+ *
+ * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, unauthorized, unavailable, unsupported_media_type
+ */
+export function update(client: Client, input: UpdateInput, options?: CallOptions): Promise<UpdateAnswer> {
+  return client.call({ method: "PUT", path: "/api/courses/{id}", token: true }, input, options);
+}
+
+export interface SetStatusInput {
+  params: {
+    id: string;
+  };
+  body: {
+    status: CourseStatus;
+  };
+}
+
+export interface SetStatusAnswer {
+  message: string;
+  course: AuthoredCourse;
+}
+
+/**
+ * Publish, archive or take back to draft.
+ *
+ * `PUT /api/courses/{id}/status` For admins.
+ *
+ * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ */
+export function setStatus(client: Client, input: SetStatusInput, options?: CallOptions): Promise<SetStatusAnswer> {
+  return client.call({ method: "PUT", path: "/api/courses/{id}/status", token: true }, input, options);
+}
+
+export interface RemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type RemoveAnswer = Message;
+
+/**
+ * Delete a course that nobody has enrolled in or ordered; archive any other.
+ *
+ * `DELETE /api/courses/{id}` For admins.
+ *
+ * @throws ApiError account_suspended, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ */
+export function remove(client: Client, input: RemoveInput, options?: CallOptions): Promise<RemoveAnswer> {
+  return client.call({ method: "DELETE", path: "/api/courses/{id}", token: true }, input, options);
+}
+
+export interface EnrollInput {
+  params: {
+    id: string;
+  };
+}
+
+export interface EnrollAnswer {
+  message: string;
+  enrollment: Enrollment;
+}
+
+/**
+ * Enroll in a free course.
+ *
+ * `POST /api/courses/{id}/enroll` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, already_enrolled, course_not_found, idempotency_mismatch, internal_error, invalid_input, payment_required, request_in_progress, unauthorized, unavailable
+ */
+export function enroll(client: Client, input: EnrollInput, options?: CallOptions): Promise<EnrollAnswer> {
+  return client.call({ method: "POST", path: "/api/courses/{id}/enroll", token: true, idempotent: true }, input, options);
+}

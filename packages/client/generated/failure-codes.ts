@@ -1,0 +1,41 @@
+// Generated from packages/contract by `npm run generate`: edit the contract, not this.
+
+/** Every code that the API refuses with. */
+export const failureCodes = [
+  "invalid_input",
+  "malformed_json",
+  "invalid_cursor",
+  "invalid_link",
+  "invalid_signature",
+  "weak_password",
+  "unauthorized",
+  "invalid_credentials",
+  "invalid_refresh_token",
+  "payment_required",
+  "forbidden",
+  "account_suspended",
+  "email_unverified",
+  "not_owner",
+  "not_found",
+  "course_not_found",
+  "order_not_found",
+  "user_not_found",
+  "email_taken",
+  "email_verified",
+  "already_enrolled",
+  "last_admin",
+  "payment_refused",
+  "wrong_state",
+  "edited_meanwhile",
+  "request_in_progress",
+  "body_too_large",
+  "unsupported_media_type",
+  "idempotency_mismatch",
+  "account_locked",
+  "rate_limited",
+  "internal_error",
+  "payment_provider_unavailable",
+  "unavailable",
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];

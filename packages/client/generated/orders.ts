@@ -1,0 +1,153 @@
+// Generated from packages/contract by `npm run generate`: edit the contract, not this.
+
+import type { Client } from "../client";
+import type { CallOptions } from "../route";
+import type { BillingAddress, Order, OrderState, Payment } from "./types";
+
+export interface CreatePaymentInput {
+  body: {
+    course_id: string;
+    billing_address?: BillingAddress;
+  };
+}
+
+export interface CreatePaymentAnswer {
+  message: string;
+  order: Order;
+  payment: Payment | null;
+}
+
+/**
+ * Order a course and get what the provider needs to take the payment.
+ *
+ * `POST /api/orders/create-payment` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, already_enrolled, body_too_large, course_not_found, email_unverified, idempotency_mismatch, internal_error, invalid_input, malformed_json, payment_provider_unavailable, payment_refused, request_in_progress, unauthorized, unavailable, unsupported_media_type
+ */
+export function createPayment(client: Client, input: CreatePaymentInput, options?: CallOptions): Promise<CreatePaymentAnswer> {
+  return client.call({ method: "POST", path: "/api/orders/create-payment", token: true, idempotent: true }, input, options);
+}
+
+export interface VerifyPaymentInput {
+  body: {
+    order_id: string;
+  };
+}
+
+export interface VerifyPaymentAnswer {
+  message: string;
+  order: Order;
+}
+
+/**
+ * Ask the provider whether the order is paid, and grant what was bought if so.
+ *
+ * `POST /api/orders/verify-payment` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, payment_required, unauthorized, unavailable, unsupported_media_type, wrong_state
+ */
+export function verifyPayment(client: Client, input: VerifyPaymentInput, options?: CallOptions): Promise<VerifyPaymentAnswer> {
+  return client.call({ method: "POST", path: "/api/orders/verify-payment", token: true }, input, options);
+}
+
+export interface MineInput {
+  query?: {
+    limit?: number;
+    page?: number;
+    cursor?: string;
+  };
+}
+
+export interface MineAnswer {
+  orders: Order[];
+  total: number;
+  totalPages: number;
+  currentPage: number;
+  nextCursor: string | null;
+}
+
+/**
+ * Your orders, latest first.
+ *
+ * `GET /api/orders/my-orders` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ */
+export function mine(client: Client, input: MineInput = {}, options?: CallOptions): Promise<MineAnswer> {
+  return client.call({ method: "GET", path: "/api/orders/my-orders", token: true }, input, options);
+}
+
+export interface ByIdInput {
+  params: {
+    id: string;
+  };
+}
+
+export interface ByIdAnswer {
+  order: Order;
+}
+
+/**
+ * One of your orders; any for an admin.
+ *
+ * `GET /api/orders/{id}` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, internal_error, invalid_input, order_not_found, unauthorized, unavailable
+ */
+export function byId(client: Client, input: ByIdInput, options?: CallOptions): Promise<ByIdAnswer> {
+  return client.call({ method: "GET", path: "/api/orders/{id}", token: true }, input, options);
+}
+
+export interface ListInput {
+  query?: {
+    limit?: number;
+    page?: number;
+    cursor?: string;
+    status?: OrderState;
+  };
+}
+
+export interface ListAnswer {
+  orders: Order[];
+  total: number;
+  totalPages: number;
+  currentPage: number;
+  nextCursor: string | null;
+}
+
+/**
+ * All orders, latest first.
+ *
+ * `GET /api/orders` For admins.
+ *
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ */
+export function list(client: Client, input: ListInput = {}, options?: CallOptions): Promise<ListAnswer> {
+  return client.call({ method: "GET", path: "/api/orders", token: true }, input, options);
+}
+
+export interface SetStatusInput {
+  params: {
+    id: string;
+  };
+  body: {
+    status: "completed" | "cancelled";
+    reason: string;
+  };
+}
+
+export interface SetStatusAnswer {
+  message: string;
+  order: Order;
+}
+
+/**
+ * Settle by hand what was paid elsewhere (a reason is kept with it), or give up an unpaid order.
+ *
+ * `PUT /api/orders/{id}/status` For admins.
+ *
+ * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, unauthorized, unavailable, unsupported_media_type, wrong_state
+ */
+export function setStatus(client: Client, input: SetStatusInput, options?: CallOptions): Promise<SetStatusAnswer> {
+  return client.call({ method: "PUT", path: "/api/orders/{id}/status", token: true }, input, options);
+}

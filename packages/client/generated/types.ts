@@ -1,0 +1,246 @@
+// Generated from packages/contract by `npm run generate`: edit the contract, not this.
+
+export interface AuthoredCourse {
+  id: string;
+  slug: string;
+  title: string;
+  short_description: string | null;
+  price: number;
+  original_price: number | null;
+  currency: Currency;
+  duration: string | null;
+  level: CourseLevel;
+  category_id: string | null;
+  instructor: {
+    id: string;
+    name: string;
+  };
+  image_url: string | null;
+  featured: boolean;
+  enrollments: number;
+  rating: number;
+  total_ratings: number;
+  language: string;
+  created_at: string;
+  description: string | null;
+  video_url: string | null;
+  prerequisites: string | null;
+  learning_outcomes: string | null;
+  instructor_id: string;
+  status: CourseStatus;
+  updated_at: string;
+  certificate_template: string | null;
+}
+
+export interface BillingAddress {
+  name: string;
+  line1: string;
+  line2?: string;
+  city: string;
+  state: string;
+  country: string;
+  pincode: string;
+}
+
+export interface Course {
+  id: string;
+  slug: string;
+  title: string;
+  short_description: string | null;
+  price: number;
+  original_price: number | null;
+  currency: Currency;
+  duration: string | null;
+  level: CourseLevel;
+  category_id: string | null;
+  instructor: {
+    id: string;
+    name: string;
+  };
+  image_url: string | null;
+  featured: boolean;
+  enrollments: number;
+  rating: number;
+  total_ratings: number;
+  language: string;
+  created_at: string;
+  description: string | null;
+  video_url: string | null;
+  prerequisites: string | null;
+  learning_outcomes: string | null;
+  instructor_id: string;
+  status: CourseStatus;
+  updated_at: string;
+}
+
+export interface CourseCard {
+  id: string;
+  slug: string;
+  title: string;
+  short_description: string | null;
+  price: number;
+  original_price: number | null;
+  currency: Currency;
+  duration: string | null;
+  level: CourseLevel;
+  category_id: string | null;
+  instructor: {
+    id: string;
+    name: string;
+  };
+  image_url: string | null;
+  featured: boolean;
+  enrollments: number;
+  rating: number;
+  total_ratings: number;
+  language: string;
+  created_at: string;
+}
+
+export interface CourseChange {
+  title?: string;
+  description?: string | null;
+  short_description?: string | null;
+  price?: number;
+  original_price?: number | null;
+  currency?: Currency;
+  duration?: string | null;
+  level?: CourseLevel;
+  category_id?: string | null;
+  image_url?: string | null;
+  video_url?: string | null;
+  certificate_template?: string | null;
+  language?: string;
+  prerequisites?: string | null;
+  learning_outcomes?: string | null;
+  featured?: boolean;
+}
+
+export type CourseLevel = "beginner" | "intermediate" | "advanced";
+
+export type CourseSort = "newest" | "price_asc" | "price_desc" | "rating" | "popular";
+
+export type CourseStatus = "draft" | "published" | "archived";
+
+export type Currency = "INR" | "USD" | "EUR" | "GBP" | "JPY";
+
+export interface EnrolledCourse {
+  user_id: string;
+  course_id: string;
+  order_id: string | null;
+  enrollment_date: string;
+  completion_date: string | null;
+  progress_percentage: number;
+  status: EnrollmentStatus;
+  certificate_issued: boolean;
+  certificate_url: string | null;
+  course: CourseCard;
+}
+
+export interface Enrollment {
+  user_id: string;
+  course_id: string;
+  order_id: string | null;
+  enrollment_date: string;
+  completion_date: string | null;
+  progress_percentage: number;
+  status: EnrollmentStatus;
+  certificate_issued: boolean;
+  certificate_url: string | null;
+}
+
+export type EnrollmentStatus = "active" | "completed" | "cancelled";
+
+export interface Message {
+  message: string;
+}
+
+export interface NewCourse {
+  title: string;
+  description?: string | null;
+  short_description?: string | null;
+  price: number;
+  original_price?: number | null;
+  currency?: Currency;
+  duration?: string | null;
+  level?: CourseLevel;
+  category_id?: string | null;
+  image_url?: string | null;
+  video_url?: string | null;
+  certificate_template?: string | null;
+  language?: string;
+  prerequisites?: string | null;
+  learning_outcomes?: string | null;
+}
+
+export interface Order {
+  id: string;
+  order_id: string;
+  user_id: string;
+  course_id: string | null;
+  event_id: string | null;
+  title: string;
+  buyer: {
+    name: string;
+    email: string;
+  };
+  state: OrderState;
+  payment_status: PaymentStatus;
+  order_status: OrderStatus;
+  amount: number;
+  discount_amount: number;
+  tax_amount: number;
+  total_amount: number;
+  refunded_amount: number;
+  currency: Currency;
+  payment_method: string | null;
+  provider: string | null;
+  gateway_transaction_id: string | null;
+  billing_address: BillingAddress | null;
+  notes: string | null;
+  expires_at: string;
+  paid_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export type OrderState = "pending" | "completed" | "failed" | "cancelled" | "refunded" | "partially_refunded";
+
+export type OrderStatus = "pending" | "confirmed" | "processing" | "completed" | "cancelled";
+
+export interface Payment {
+  provider: "stripe";
+  payment_id: string;
+  client_secret: string;
+  publishable_key: string;
+  checkout_url?: string;
+}
+
+export type PaymentStatus = "pending" | "completed" | "failed" | "refunded";
+
+export type Role = "student" | "instructor" | "admin";
+
+export interface User {
+  id: string;
+  email: string;
+  role: Role;
+  status: UserStatus;
+  name: string;
+  phone: string | null;
+  bio: string | null;
+  date_of_birth: string | null;
+  gender: string | null;
+  address: string | null;
+  city: string | null;
+  state: string | null;
+  country: string | null;
+  pincode: string | null;
+  avatar_url: string | null;
+  email_verified: boolean;
+  phone_verified: boolean;
+  last_login: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export type UserStatus = "active" | "inactive" | "pending";

@@ -1,0 +1,123 @@
+// The runtime inside an execution environment: loads the handler, then runs one invocation at a time.
+// Plain CommonJS, because a worker starts without the host's TypeScript loader.
+"use strict";
+const { existsSync, readFileSync } = require("node:fs");
+const { Module } = require("node:module");
+const { dirname, join } = require("node:path");
+const { pathToFileURL } = require("node:url");
+const { parentPort, workerData } = require("node:worker_threads");
+
+let requestId;
+let timeOffset = 0;
+
+/** Output goes through the port, so that it keeps its order with the results. */
+function captureOutput() {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.write = (chunk, encoding, callback) => {
+      parentPort.postMessage({ type: "output", requestId, text: chunk.toString() });
+      const done = typeof encoding === "function" ? encoding : callback;
+      if (done) queueMicrotask(done);
+      return true;
+    };
+  }
+}
+
+/** From the first invocation with another time on, `Date` tells the shifted time. */
+function shiftTime(offset) {
+  const installed = timeOffset !== 0;
+  timeOffset = offset;
+  if (installed || offset === 0) return;
+  const RealDate = Date;
+  const now = () => RealDate.now() + timeOffset;
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, args, self) => Reflect.construct(target, args.length === 0 ? [now()] : args, self),
+    apply: () => new RealDate(now()).toString(),
+    get: (target, key) => (key === "now" ? now : Reflect.get(target, key)),
+  });
+}
+
+function describe(error) {
+  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? "").split("\n") };
+}
+
+function runtimeError(errorType, errorMessage) {
+  return Object.assign(new Error(errorMessage), { name: errorType });
+}
+
+function moduleFile(name) {
+  const base = join(workerData.root, name);
+  const file = [".js", ".mjs", ".cjs"].map((extension) => base + extension).find(existsSync);
+  if (!file) throw runtimeError("Runtime.ImportModuleError", `Error: Cannot find module '${name}'`);
+  return file;
+}
+
+function isCommonJs(file) {
+  if (!file.endsWith(".js")) return file.endsWith(".cjs");
+  const description = join(workerData.root, "package.json");
+  return !existsSync(description) || JSON.parse(readFileSync(description, "utf8")).type !== "module";
+}
+
+/** Compiled by hand, because a package.json above the assembly would make Node take `.js` for an ES module. */
+function requireFile(file) {
+  const loaded = new Module(file);
+  loaded.filename = file;
+  loaded.paths = [join(dirname(file), "node_modules")];
+  loaded._compile(readFileSync(file, "utf8"), file);
+  return loaded.exports;
+}
+
+async function loadHandler() {
+  const dot = workerData.handler.lastIndexOf(".");
+  const file = moduleFile(workerData.handler.slice(0, dot));
+  const exports = isCommonJs(file) ? requireFile(file) : await import(pathToFileURL(file).href);
+  const handler = exports[workerData.handler.slice(dot + 1)];
+  if (typeof handler !== "function") {
+    throw runtimeError("Runtime.HandlerNotFound", `${workerData.handler} is undefined or not exported`);
+  }
+  if (handler.length > 2) {
+    throw runtimeError("Runtime.CallbackHandlerDeprecated", "Node.js 24 no longer supports callback-based handlers");
+  }
+  return handler;
+}
+
+function contextOf({ timeoutMs, traceId }) {
+  const end = performance.now() + timeoutMs;
+  process.env._X_AMZN_TRACE_ID = traceId;
+  return {
+    ...workerData.context,
+    awsRequestId: requestId,
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, Math.floor(end - performance.now())),
+  };
+}
+
+async function run(handler, invocation) {
+  requestId = invocation.requestId;
+  shiftTime(invocation.timeOffset);
+  try {
+    const result = await handler(JSON.parse(invocation.payload), contextOf(invocation));
+    parentPort.postMessage({ type: "result", requestId, payload: JSON.stringify(result) ?? "null" });
+  } catch (error) {
+    parentPort.postMessage({ type: "error", requestId, error: describe(error) });
+  }
+}
+
+function die(error) {
+  parentPort.postMessage({ type: "fatal", error });
+  process.exit(1);
+}
+
+captureOutput();
+process.on("uncaughtException", (error) => die(describe(error)));
+process.on("unhandledRejection", (reason) => {
+  const { errorMessage, trace } = describe(reason);
+  die({ errorType: "Runtime.UnhandledPromiseRejection", errorMessage, trace });
+});
+loadHandler().then(
+  (handler) => {
+    parentPort.on("message", (invocation) => run(handler, invocation));
+    parentPort.postMessage({ type: "ready" });
+  },
+  (error) => die(describe(error)),
+);

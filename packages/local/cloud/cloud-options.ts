@@ -1,0 +1,49 @@
+import type { Assembly } from "./assembly";
+import type { FinishedInvocation, LogLine } from "./invocation";
+
+/** Where the cloud listens, all on 127.0.0.1. */
+export interface CloudUrls {
+  /** The HTTP API. */
+  api: string;
+  /** Every AWS service, and the hosted login. */
+  aws: string;
+  /** The Stripe API and payment page. */
+  stripe: string;
+  /** The mails sent. */
+  inbox: string;
+}
+
+export interface StripeSettings {
+  secretKey: string;
+  publishableKey: string;
+  /** The path of the API's webhook route. */
+  webhookPath: string;
+  webhookSecret: string;
+}
+
+export interface CloudOptions {
+  assembly: Assembly;
+  /** Where all state is kept; one cloud at a time. */
+  directory: string;
+  /** 0, the default, takes a free one. */
+  ports?: Partial<Record<keyof CloudUrls, number>>;
+  stripe?: StripeSettings;
+  /** Added to every function's environment: addresses of what isn't AWS. */
+  variables?: (urls: CloudUrls) => Record<string, string>;
+  /** First values of secrets, by logical id or name. */
+  secrets?: Record<string, string>;
+  /** Milliseconds added to the time that stand-ins and functions see. */
+  timeOffset?: () => number;
+  log?: (line: LogLine) => void;
+  finished?: (invocation: FinishedInvocation) => void;
+  /** Milliseconds before a stream batch is retried, by the number of the retry. One second doubled, up to a minute. */
+  retryDelayMs?: (retry: number) => number;
+  /** Milliseconds before each further try of a Stripe webhook. */
+  webhookRetryDelaysMs?: number[];
+  /** Whether schedules fire by themselves; true by default. */
+  schedules?: boolean;
+  /** Whether one environment of each function starts ahead of need; true by default. */
+  warm?: boolean;
+  /** Environments of one function at most; 4 by default. */
+  environments?: number;
+}

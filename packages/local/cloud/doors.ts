@@ -1,0 +1,39 @@
+import type { CloudUrls } from "./cloud-options";
+import { type Handler, type HttpServer, serve } from "./http-server";
+
+/** The cloud's servers: their addresses are known before what answers there. */
+export interface Doors {
+  urls: CloudUrls;
+  /** Until this is called, the door answers 503. */
+  answer(door: keyof CloudUrls, handler: Handler): void;
+  close(): Promise<void>;
+}
+
+const starting: Handler = async () => ({ status: 503, headers: {}, body: "starting\n" });
+
+/** Listens on all ports; throws when one is taken, with none left open. */
+export async function openDoors(ports: Partial<Record<keyof CloudUrls, number>>): Promise<Doors> {
+  const handlers = { api: starting, aws: starting, stripe: starting, inbox: starting };
+  const servers: HttpServer[] = [];
+  const answer = (door: keyof CloudUrls, handler: Handler) => {
+    handlers[door] = handler;
+  };
+  const close = async () => void (await Promise.all(servers.map((server) => server.close())));
+  const open = async (door: keyof CloudUrls) => {
+    const server = await serve((request, incoming) => handlers[door](request, incoming), ports[door] ?? 0);
+    servers.push(server);
+    return server.url;
+  };
+  try {
+    const urls = {
+      api: await open("api"),
+      aws: await open("aws"),
+      stripe: await open("stripe"),
+      inbox: await open("inbox"),
+    };
+    return { urls, close, answer };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import type { Clock } from "#local/service";
+import type { Assembly } from "./assembly";
+import { type Caller, rootCaller } from "./callers";
+import type { Cleanup } from "./cleanup";
+import type { CloudOptions } from "./cloud-options";
+import { Deployment } from "./deployment";
+import type { Doors } from "./doors";
+import { Endpoint } from "./endpoint";
+import { AccessControl } from "./iam";
+import { Queues } from "./queues";
+import { ensureResources, identitiesOf } from "./resources";
+import { rolesOf } from "./roles";
+import { openStandIns, type StandIns } from "./stand-ins";
+
+/** What functions and triggers stand on: the resolved template, and the services behind one endpoint. */
+export interface Ground {
+  account: string;
+  region: string;
+  clock: Clock;
+  deployment: Deployment;
+  access: AccessControl;
+  standIns: StandIns;
+  endpoint: Endpoint;
+  queues: Queues;
+  root: Caller;
+}
+
+/** Opens the services and brings them to what the template declares; `doors.urls.aws` answers from then on. */
+export async function layGround(options: CloudOptions, doors: Doors, cleanup: Cleanup): Promise<Ground> {
+  const { directory, timeOffset = () => 0 } = options;
+  const place = placeOf(options.assembly);
+  const clock = () => Date.now() + timeOffset();
+  const deployment = new Deployment(options.assembly, doors.urls.api);
+  const access = new AccessControl(rolesOf(deployment));
+  const standIns = await openStandIns({
+    ...place,
+    directory,
+    clock,
+    identities: identitiesOf(deployment),
+    onOperation: ({ request, capacity }) => endpoint.account(request, capacity),
+  });
+  cleanup.add(() => standIns.dynamodb.close());
+  await ensureResources(deployment, standIns, options.secrets ?? {});
+  const endpoint = endpointOf(standIns, access, place.region);
+  const root = rootCaller(place.account);
+  endpoint.register(root);
+  doors.answer("aws", (request) => endpoint.handle(request));
+  const queues = new Queues(join(directory, "queues.jsonl"), clock);
+  return { ...place, clock, deployment, access, standIns, endpoint, queues, root };
+}
+
+function endpointOf({ dynamodb, cognito, secrets, ses }: StandIns, access: AccessControl, region: string): Endpoint {
+  const services = [dynamodb, cognito, secrets, ses];
+  return new Endpoint({ services, access, region, pages: (request) => cognito.hostedLogin(request) });
+}
+
+/** Where the functions are. */
+function placeOf({ stacks }: Assembly): { account: string; region: string } {
+  const isFunction = ({ Type }: { Type: string }) => Type === "AWS::Lambda::Function";
+  const stack = stacks.find(({ template }) => Object.values(template.Resources).some(isFunction)) ?? stacks[0];
+  if (!stack) throw new Error("the assembly holds no stack");
+  return { account: stack.account, region: stack.region };
+}

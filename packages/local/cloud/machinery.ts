@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { apiOf } from "./api-definition";
+import type { CloudOptions, CloudUrls } from "./cloud-options";
+import { Functions } from "./functions";
+import { Gateway } from "./gateway";
+import type { Ground } from "./ground";
+import type { FinishedInvocation } from "./invocation";
+import { InvokePermissions } from "./invoke-permissions";
+import { schedulesOf } from "./schedule-definition";
+import { scheduleRefusal } from "./schedule-refusal";
+import { Schedules } from "./schedules";
+import { Triggers } from "./triggers";
+
+/** What makes functions run, and what makes them be run. */
+export interface Machinery {
+  functions: Functions;
+  /** Undefined when the template has no HTTP API. */
+  gateway: Gateway | undefined;
+  triggers: Triggers;
+  schedules: Schedules;
+}
+
+const ENVIRONMENTS = 4;
+
+export function assemble(
+  ground: Ground,
+  options: CloudOptions,
+  urls: CloudUrls,
+  finished: (invocation: FinishedInvocation) => void,
+): Machinery {
+  const functions = functionsOf(ground, options, urls, finished);
+  const permissions = new InvokePermissions(ground.deployment);
+  return {
+    functions,
+    gateway: gatewayOf(ground, functions, permissions),
+    triggers: triggersOf(ground, options, functions),
+    schedules: new Schedules({
+      ...ground,
+      definitions: schedulesOf(ground.deployment),
+      functions: functions.byName,
+      refusal: scheduleRefusal(permissions, ground.access),
+      log: (line) => options.log?.({ functionName: "schedules", requestId: undefined, line }),
+    }),
+  };
+}
+
+function functionsOf(
+  { account, region, deployment, endpoint }: Ground,
+  { variables, timeOffset = () => 0, log = () => {}, environments = ENVIRONMENTS }: CloudOptions,
+  urls: CloudUrls,
+  finished: (invocation: FinishedInvocation) => void,
+): Functions {
+  const hosting = {
+    account,
+    region,
+    endpointUrl: urls.aws,
+    variables: variables?.(urls) ?? {},
+    timeOffset,
+    log,
+    register: endpoint.register.bind(endpoint),
+    unregister: endpoint.unregister.bind(endpoint),
+  };
+  return new Functions(deployment, { hosting, limit: environments, finished });
+}
+
+function gatewayOf(ground: Ground, functions: Functions, permissions: InvokePermissions): Gateway | undefined {
+  const api = apiOf(ground.deployment);
+  const { cognito } = ground.standIns;
+  return (
+    api &&
+    new Gateway(api, {
+      ...ground,
+      functions: functions.byName,
+      permissions,
+      verify: (token, settings) => cognito.verifyAccess(token, settings),
+    })
+  );
+}
+
+function triggersOf(
+  ground: Ground,
+  { directory, retryDelayMs = doubled }: CloudOptions,
+  functions: Functions,
+): Triggers {
+  return new Triggers({
+    ...ground,
+    stream: (tableName) => ground.standIns.dynamodb.stream(tableName),
+    functions: functions.byName,
+    file: join(directory, "checkpoints.jsonl"),
+    retryDelayMs,
+  });
+}
+
+/** One second, doubled each time, up to a minute. */
+function doubled(retry: number): number {
+  return Math.min(1000 * 2 ** (retry - 1), 60_000);
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import type { Permission, ServiceResponse } from "#local/service";
+
+/** An error in the protocol of a service: XML for SES, JSON for the others. */
+export function serviceError(service: string, status: number, code: string, message: string): ServiceResponse {
+  const requestId = randomUUID();
+  if (service === "ses") return xmlError(status, code, message, requestId);
+  const type = service === "dynamodb" ? `com.amazon.coral.service#${code}` : code;
+  return {
+    status,
+    headers: {
+      "content-type": service === "dynamodb" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1",
+      "x-amzn-requestid": requestId,
+      "x-amzn-errortype": code,
+    },
+    body: JSON.stringify({ __type: type, message, Message: message }),
+  };
+}
+
+export function accessDenied(service: string, user: string, permission: Permission, reason: string): ServiceResponse {
+  const { action, resource } = permission;
+  const [status, code] =
+    service === "ses" ? ([403, "AccessDenied"] as const) : ([400, "AccessDeniedException"] as const);
+  const message = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+  return serviceError(service, status, code, message);
+}
+
+/** The service refuses because of too many calls, in its own words. */
+export function throttled(service: string): ServiceResponse {
+  const codes: Record<string, string> = { ses: "Throttling", "cognito-idp": "TooManyRequestsException" };
+  return serviceError(service, 400, codes[service] ?? "ThrottlingException", "Rate exceeded");
+}
+
+export function internalFailure(service: string): ServiceResponse {
+  return serviceError(service, 500, "InternalServerError", "Internal server error");
+}
+
+function xmlError(status: number, code: string, message: string, requestId: string): ServiceResponse {
+  const text = message.replace(/[<>&]/g, (character) => `&#${character.charCodeAt(0)};`);
+  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${text}</Message></Error>`;
+  return {
+    status,
+    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },
+    body: `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`,
+  };
+}

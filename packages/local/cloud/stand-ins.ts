@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { type Cognito, openCognito } from "#local/cognito/cognito";
+import { type DynamoDb, type Operation, openDynamoDb } from "#local/dynamodb/database";
+import { openSecrets, type Secrets } from "#local/secrets/secrets";
+import type { Clock } from "#local/service";
+import { openSes, type Ses } from "#local/ses/ses";
+
+interface StandInOptions {
+  directory: string;
+  clock: Clock;
+  region: string;
+  account: string;
+  /** Verified senders: addresses or domains. */
+  identities: string[];
+  onOperation: (operation: Operation) => void;
+}
+
+/** The services that functions call. */
+export interface StandIns {
+  dynamodb: DynamoDb;
+  cognito: Cognito;
+  secrets: Secrets;
+  ses: Ses;
+}
+
+/** Opens all of them, each on a directory of its own. */
+export async function openStandIns({
+  directory,
+  onOperation,
+  identities,
+  ...place
+}: StandInOptions): Promise<StandIns> {
+  const within = (service: string) => ({ ...place, directory: join(directory, service) });
+  const [dynamodb, cognito, secrets, ses] = await Promise.all([
+    openDynamoDb({ ...within("dynamodb"), onOperation }),
+    openCognito(within("cognito")),
+    openSecrets(within("secrets")),
+    openSes({ ...within("ses"), identities }),
+  ]);
+  return { dynamodb, cognito, secrets, ses };
+}

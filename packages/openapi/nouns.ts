@@ -1,0 +1,19 @@
+import * as z from "zod/mini";
+import * as course from "#contract/course";
+import * as enrollment from "#contract/enrollment";
+import * as fields from "#contract/fields";
+import * as order from "#contract/order";
+import * as user from "#contract/user";
+
+/** What a wire schema is called in the document and in the client: `CourseCard`. */
+const nounOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** Whether an export of a contract file is worth a name: texts and numbers read better where they stand. */
+export const isNoun = (value: unknown): value is z.ZodMiniType =>
+  value instanceof z.ZodMiniObject || value instanceof z.ZodMiniEnum;
+
+/** The contract's shared schemas under the names that their files give them. */
+export const nouns = z.registry<{ id: string }>();
+
+for (const [name, value] of Object.entries({ ...fields, ...course, ...enrollment, ...order, ...user }))
+  if (isNoun(value)) nouns.add(value, { id: nounOf(name) });

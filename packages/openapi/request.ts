@@ -1,0 +1,55 @@
+import type { Endpoint } from "#contract/endpoint";
+import type { JsonSchema, Schemas } from "./schemas";
+
+/** What the parameters mean that several operations take. */
+const meanings: Record<string, string> = {
+  limit: "Rows per page",
+  page: "Page number, for the first 1,000 rows; `cursor` reaches any depth",
+  cursor: "`nextCursor` of the page before, with the other parameters unchanged",
+  id: "Id or, for what has one, slug",
+};
+
+function fieldsOf(schema: JsonSchema): [string, JsonSchema][] {
+  return Object.entries(schema.properties ?? {}).map(([name, field]) => [name, typeof field === "object" ? field : {}]);
+}
+
+function described(name: string, schema: JsonSchema) {
+  const description = meanings[name];
+  return { ...(description ? { description } : {}), schema };
+}
+
+function pathParameters({ params }: Endpoint, schemas: Schemas) {
+  if (!params) return [];
+  const fields = fieldsOf(schemas.of(params, "parameter"));
+  return fields.map(([name, schema]) => ({ name, in: "path", required: true, ...described(name, schema) }));
+}
+
+function queryParameters({ query }: Endpoint, schemas: Schemas) {
+  if (!query) return [];
+  const required = new Set(schemas.of(query, "body").required);
+  return fieldsOf(schemas.of(query, "parameter")).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.has(name),
+    ...described(name, schema),
+  }));
+}
+
+/** Path, query and header parameters of an endpoint. */
+export function parametersOf(endpoint: Endpoint, schemas: Schemas) {
+  return [
+    ...pathParameters(endpoint, schemas),
+    ...queryParameters(endpoint, schemas),
+    ...(endpoint.idempotent ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
+    ...(endpoint.cache ? [{ $ref: "#/components/parameters/IfNoneMatch" }] : []),
+  ];
+}
+
+/** The body that an endpoint takes; a signed one is its sender's to describe. */
+export function bodyOf({ body, access }: Endpoint, schemas: Schemas) {
+  const json = (schema: JsonSchema) => ({ content: { "application/json": { schema } } });
+  if (access === "signature")
+    return { description: "The event as its sender documents it", required: true, ...json({ type: "object" }) };
+  if (!body) return undefined;
+  return { required: !body.safeParse({}).success, ...json(schemas.of(body, "body")) };
+}
