@@ -103,15 +103,6 @@ describe("the local cloud", () => {
     await expect(cloud.schedules.run("Rule")).rejects.toThrow("doesn't allow events.amazonaws.com to invoke it");
   });
 
-  it("fires schedules when they are due", async () => {
-    let offset = 0;
-    const mutate = change("Rule", { ScheduleExpression: "rate(1 minute)" });
-    const test = await openCloud({ mutate, schedules: true, timeOffset: () => offset });
-    expect(await items(test)).toEqual([]);
-    offset = 60_000;
-    expect(test.cloud.invocations()).toEqual([]);
-  });
-
   it("keeps everything over a restart, and goes on where it was", async () => {
     const first = await openCloud();
     await first.run({ do: "put", id: "a" });

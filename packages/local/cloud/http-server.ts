@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { ServiceRequest, ServiceResponse } from "#local/service";
 
 /** An answer; each cookie becomes a Set-Cookie header. */
@@ -48,11 +48,17 @@ async function readRequest(incoming: IncomingMessage): Promise<ServiceRequest> {
 async function answer(handler: Handler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const response = await handler(await readRequest(incoming), incoming);
   if (!response) {
-    incoming.socket.resetAndDestroy();
+    breakConnection(incoming.socket);
     return;
   }
   const { status, headers, cookies = [], body } = response;
   outgoing.writeHead(status, cookies.length > 0 ? { ...headers, "set-cookie": cookies } : headers).end(body);
+}
+
+/** A socket that was shut down already can't be reset: Node would keep its handle and never exit. */
+function breakConnection(socket: Socket): void {
+  if (socket.writable) socket.resetAndDestroy();
+  else socket.destroy();
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {

@@ -1,23 +1,4 @@
-import { createHash } from "node:crypto";
-
-/** A resource about to get its physical names. */
-export interface Nameable {
-  account: string;
-  region: string;
-  stack: string;
-  logicalId: string;
-  type: string;
-  /** A resolved top-level property, when the template gives it as text. */
-  property(name: string): string | undefined;
-}
-
-type Name = (resource: Nameable) => string;
-
-/** How one type answers `Ref` and `Fn::GetAtt`. */
-interface Naming {
-  ref: Name;
-  attributes: Record<string, Name>;
-}
+import { arn, digest, generated, id, type Name, type Nameable, type Naming, prefixed, property, uuid } from "./names";
 
 /** What `Ref` gives for the resource: deterministic from stack and logical id, or the name that the template gives. */
 export function physicalId(resource: Nameable): string {
@@ -32,46 +13,6 @@ export function attributeOf(resource: Nameable, attribute: string): string | und
 /** Types without an entry have a name and nothing else. */
 function naming(type: string): Naming {
   return namings[type] ?? { ref: generated(), attributes: {} };
-}
-
-const hexDigits = "0123456789abcdef";
-const lowerCase = `${hexDigits}ghijklmnopqrstuvwxyz`;
-
-/** Letters and digits that depend on nothing but the stack, the logical id and the purpose. */
-function digest(resource: Nameable, length: number, alphabet = lowerCase): string {
-  const hash = createHash("sha512").update(`${resource.stack}/${resource.logicalId}`).digest();
-  return Array.from(hash.subarray(0, length), (byte) => alphabet[byte % alphabet.length]).join("");
-}
-
-/** The template's own name, or one as CloudFormation makes it: stack, logical id, random letters. */
-function generated(nameProperty = "Name", limit = 128): Name {
-  return (resource) => {
-    const given = resource.property(nameProperty);
-    if (given !== undefined) return given;
-    const suffix = digest(resource, 12).toUpperCase();
-    return `${`${resource.stack}-${resource.logicalId}`.slice(0, limit - 13)}-${suffix}`;
-  };
-}
-
-function arn(service: string, rest: Name): Name {
-  return (resource) => `arn:aws:${service}:${resource.region}:${resource.account}:${rest(resource)}`;
-}
-
-function prefixed(prefix: string, name: Name): Name {
-  return (resource) => `${prefix}${name(resource)}`;
-}
-
-function id(length: number): Name {
-  return (resource) => digest(resource, length);
-}
-
-function property(name: string): Name {
-  return (resource) => resource.property(name) ?? "";
-}
-
-function uuid(resource: Nameable): string {
-  const hex = digest(resource, 32, hexDigits);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
 function table(): Naming {

@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "#local/service";
-import type { FunctionHost } from "./function-host";
 import type { Outcome } from "./invocation";
 import type { ScheduleDefinition } from "./schedule-definition";
 import type { ScheduleRefusal } from "./schedule-refusal";
 
+interface ScheduledFunction {
+  definition: { name: string; arn: string };
+  invoke(event: unknown, source: string): Promise<Outcome>;
+}
+
 interface ScheduleOptions {
   definitions: ScheduleDefinition[];
-  functions: Map<string, FunctionHost>;
+  functions: Map<string, ScheduledFunction>;
   refusal: ScheduleRefusal;
   account: string;
   region: string;
@@ -58,7 +62,7 @@ export class Schedules {
     const invocations = definition.targets.map((target) => {
       const host = functions.get(target.functionName);
       if (!host) throw new Error(`${definition.logicalId}: there is no function ${target.functionName}`);
-      const problem = refusal(definition, host);
+      const problem = refusal(definition, host.definition);
       if (problem) throw new Error(`${definition.logicalId}: ${problem}`);
       return host.invoke(target.input ?? this.event(definition, time), definition.logicalId);
     });

@@ -1,8 +1,9 @@
 import type { Stack } from "./assembly";
 import type { DeployedResource } from "./deployment";
 import { resolve, type Scope } from "./intrinsics";
-import { attributeOf, type Nameable, physicalId } from "./naming";
-import { isRecord, TemplateError, type TemplateResource } from "./template";
+import type { Nameable } from "./names";
+import { attributeOf, physicalId } from "./naming";
+import { TemplateError, type TemplateResource } from "./template";
 
 /** One stack as its intrinsic functions see it: its own resources and, by exports and outputs, the other stacks. */
 export class StackScope implements Scope {
@@ -114,7 +115,6 @@ export class StackScope implements Scope {
       type: resource.Type,
       property: (name) => {
         const value = resource.Properties?.[name];
-        if (value === undefined || (isRecord(value) && Object.keys(value).length === 0)) return undefined;
         const resolved = resolve(value, this, `${where}.Properties.${name}`);
         return typeof resolved === "string" ? resolved : undefined;
       },
