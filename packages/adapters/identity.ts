@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
+  type AdminInitiateAuthCommandOutput,
   AdminRemoveUserFromGroupCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
@@ -33,6 +34,7 @@ export interface Identity {
   name: string;
   /** False between being created and getting a password: a registration or invitation that has not been finished. */
   confirmed: boolean;
+  created: Date;
 }
 
 const named = (error: unknown, ...names: string[]): boolean =>
@@ -43,13 +45,19 @@ interface Attribute {
   Value?: string;
 }
 
-function identityFrom(attributes: Attribute[] | undefined, status: string | undefined): Identity {
+interface Described {
+  UserStatus?: string;
+  UserCreateDate?: Date;
+}
+
+function identityFrom(attributes: Attribute[] | undefined, { UserStatus, UserCreateDate }: Described): Identity {
   const values = new Map(attributes?.map(({ Name, Value }) => [Name, Value ?? ""]));
   return {
     id: values.get("sub") ?? "",
     email: values.get("email") ?? "",
     name: values.get("name") ?? "",
-    confirmed: status === "CONFIRMED",
+    confirmed: UserStatus === "CONFIRMED",
+    created: UserCreateDate ?? new Date(0),
   };
 }
 
@@ -57,26 +65,32 @@ function identityFrom(attributes: Attribute[] | undefined, status: string | unde
 export async function find(emailOrId: string): Promise<Identity | undefined> {
   try {
     const found = await client.send(new AdminGetUserCommand({ ...pool(), Username: emailOrId }));
-    return identityFrom(found.UserAttributes, found.UserStatus);
+    return identityFrom(found.UserAttributes, found);
   } catch (error) {
     if (named(error, "UserNotFoundException")) return undefined;
     throw error;
   }
 }
 
-/** Creates an account without a password; undefined when the address is taken. Cognito mails nothing: we do. */
-export async function create(email: string, name: string): Promise<Identity | undefined> {
+const refusedPassword = (cause: unknown) => new Failure("weak_password", { cause });
+
+/**
+ * Creates an account with a password that is yet to be made permanent; undefined when the address is taken. Cognito
+ * mails nothing: we do.
+ * @throws Failure weak_password when the pool's policy refuses it.
+ */
+export async function create(email: string, name: string, password: string): Promise<Identity | undefined> {
+  const UserAttributes = [
+    { Name: "email", Value: email },
+    { Name: "name", Value: name },
+  ];
+  const account = { Username: email, UserAttributes, TemporaryPassword: password, MessageAction: "SUPPRESS" } as const;
   try {
-    const UserAttributes = [
-      { Name: "email", Value: email },
-      { Name: "name", Value: name },
-    ];
-    const { User } = await client.send(
-      new AdminCreateUserCommand({ ...pool(), Username: email, UserAttributes, MessageAction: "SUPPRESS" }),
-    );
-    return identityFrom(User?.Attributes, User?.UserStatus);
+    const { User } = await client.send(new AdminCreateUserCommand({ ...pool(), ...account }));
+    return identityFrom(User?.Attributes, User ?? {});
   } catch (error) {
     if (named(error, "UsernameExistsException")) return undefined;
+    if (named(error, "InvalidPasswordException")) throw refusedPassword(error);
     throw error;
   }
 }
@@ -88,7 +102,7 @@ export async function setPassword(id: string, password: string): Promise<void> {
       new AdminSetUserPasswordCommand({ ...pool(), Username: id, Password: password, Permanent: true }),
     );
   } catch (error) {
-    if (named(error, "InvalidPasswordException")) throw new Failure("weak_password", { cause: error });
+    if (named(error, "InvalidPasswordException")) throw refusedPassword(error);
     throw error;
   }
 }
@@ -101,10 +115,10 @@ export async function leave(id: string, role: Role): Promise<void> {
   await client.send(new AdminRemoveUserFromGroupCommand({ ...pool(), Username: id, GroupName: role }));
 }
 
-/** Undefined for a wrong password, an unknown address and an unfinished account alike. */
-export async function signIn(email: string, password: string): Promise<Tokens | undefined> {
+/** What Cognito says to a password; undefined when it is wrong, whoever it is for. */
+async function present(email: string, password: string): Promise<AdminInitiateAuthCommandOutput | undefined> {
   try {
-    const { AuthenticationResult: result } = await client.send(
+    return await client.send(
       new AdminInitiateAuthCommand({
         ...pool(),
         ClientId: binding("USER_POOL_CLIENT_ID"),
@@ -112,14 +126,23 @@ export async function signIn(email: string, password: string): Promise<Tokens | 
         AuthParameters: { USERNAME: email, PASSWORD: password },
       }),
     );
-    if (!result?.AccessToken || !result.RefreshToken) return undefined;
-    return { token: result.AccessToken, refreshToken: result.RefreshToken };
   } catch (error) {
     if (named(error, "NotAuthorizedException", "UserNotFoundException", "PasswordResetRequiredException"))
       return undefined;
     throw error;
   }
 }
+
+/** Undefined for a wrong password, an unknown address and an unfinished account alike. */
+export async function signIn(email: string, password: string): Promise<Tokens | undefined> {
+  const result = (await present(email, password))?.AuthenticationResult;
+  if (!result?.AccessToken || !result.RefreshToken) return undefined;
+  return { token: result.AccessToken, refreshToken: result.RefreshToken };
+}
+
+/** Whether it is the password that an account was created with, be it permanent by now or not. */
+export const beganWith = async (email: string, password: string): Promise<boolean> =>
+  (await present(email, password)) !== undefined;
 
 /** Undefined when the refresh token is invalid, expired or revoked. */
 export async function refresh(refreshToken: string): Promise<Tokens | undefined> {

@@ -12,7 +12,10 @@ const tokens = {
 
 const account = z.object({ id: z.string(), name: z.string(), email: z.string(), role, email_verified: z.boolean() });
 
-const opaque = z.string().check(z.minLength(1), z.maxLength(4096));
+/** A refresh token: these are the characters that Cognito takes, and refuses a request for others. */
+const opaque = z
+  .string()
+  .check(z.minLength(1), z.maxLength(4096), z.regex(/^[A-Za-z0-9_=.-]+$/, "must be a refresh token"));
 
 /** The raw token of a mailed link. */
 const linkToken = z

@@ -2,6 +2,9 @@ import * as z from "zod/mini";
 
 // The vocabulary of every wire schema. A bound stated here is enforced on the way in, documented in OpenAPI and fuzzed.
 
+// Half a surrogate pair is no character: it has no UTF-8, and services that it is passed on to refuse the request.
+const uncontrolled = "must not contain control characters or halves of characters";
+
 /** Trimmed text of 1 to `max` characters, without control characters (tabs and line breaks are text). */
 export const text = (max: number) =>
   z.string().check(
@@ -9,7 +12,7 @@ export const text = (max: number) =>
     z.minLength(1, "must not be empty"),
     z.maxLength(max, `must have at most ${max} characters`),
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
-    z.regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/, "must not contain control characters"),
+    z.regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uD800-\uDFFF]*$/u, uncontrolled),
   );
 
 /** One line of text: no line breaks either, so that it can stand in a mail header. */
@@ -25,6 +28,10 @@ export const email = z
     z.regex(/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, "must be an e-mail address"),
   );
 
+/** For what people type but no one reads: passwords. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
+const typed = () => z.regex(/^[^\u0000-\u001F\u007F\uD800-\uDFFF]*$/u, uncontrolled);
+
 /** At most 256 characters, Cognito's limit. Strength is the user pool's policy; this is only its first, cheap part. */
 export const password = z
   .string()
@@ -34,10 +41,11 @@ export const password = z
     z.regex(/[a-z]/, "must contain a lower-case letter"),
     z.regex(/[0-9]/, "must contain a digit"),
     z.regex(/^\S.*\S$/, "must not begin or end with a space"),
+    typed(),
   );
 
 /** A password on its way to be checked: its strength is not our concern here. */
-export const secretText = z.string().check(z.minLength(1), z.maxLength(256));
+export const secretText = z.string().check(z.minLength(1), z.maxLength(256), typed());
 
 export const phone = z
   .string()
@@ -54,7 +62,11 @@ export const id = <Prefix extends string>(prefix: Prefix) =>
     .string()
     .check(z.maxLength(64), z.regex(new RegExp(`^${prefix}_[a-z0-9]{4,40}$`), `must be an id like ${prefix}_…`));
 
-export const url = z.string().check(z.maxLength(2048), z.regex(/^https?:\/\/[^\s<>"]+$/, "must be an http(s) address"));
+export const url = z.string().check(
+  z.maxLength(2048),
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
+  z.regex(/^https?:\/\/[^\s<>"\u0000-\u001F\u007F\uD800-\uDFFF]+$/u, "must be an http(s) address"),
+);
 
 /** ISO 8601 in UTC, to the millisecond. */
 export const instant = z.iso.datetime();

@@ -9,7 +9,7 @@ const changed = z.object({ message: z.string(), order });
 export const orders = group("orders", {
   summary: "Buying, and what was bought",
   needs: {
-    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi1", "gsi2", "gsi3"],
     secrets: ["APP_KEY", "STRIPE_SECRET_KEY"],
     settings: ["STRIPE_PUBLISHABLE_KEY", "CHECKOUT_URL", "HOLD_MINUTES", "FRONTEND_URL"],

@@ -6,7 +6,7 @@ import { user, userStatus } from "./user";
 export const users = group("users", {
   summary: "Everybody's accounts, for admins",
   needs: {
-    table: ["GetItem", "PutItem", "UpdateItem"],
+    table: ["GetItem", "UpdateItem"],
     identity: ["AdminUserGlobalSignOut"],
   },
   endpoints: {

@@ -4,7 +4,7 @@ import { group } from "./endpoint";
 export const webhooks = group("webhooks", {
   summary: "What payment providers tell us",
   needs: {
-    table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["GetItem", "PutItem", "UpdateItem"],
     secrets: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
     timeout: 20,
   },

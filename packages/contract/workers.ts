@@ -13,7 +13,7 @@ export const workers = [
     summary: "Sends the mail that follows from what was committed",
     trigger: { stream: { entities: ["user", "link", "order", "enrollment"], batch: 10 } },
     needs: {
-      table: ["GetItem", "PutItem", "UpdateItem"],
+      table: ["PutItem", "UpdateItem"],
       secrets: ["APP_KEY"],
       settings: ["EMAIL_FROM", "FRONTEND_URL"],
       mail: true,
@@ -26,7 +26,6 @@ export const workers = [
     trigger: { everyMinutes: 1 },
     needs: {
       table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
-      indexes: ["gsi3"],
       secrets: ["STRIPE_SECRET_KEY"],
       settings: ["HOLD_MINUTES"],
       timeout: 60,

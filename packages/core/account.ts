@@ -23,15 +23,21 @@ async function rowOf(id: string): Promise<User | undefined> {
   return data ?? undefined;
 }
 
+/** Milliseconds after which a registration can't be running any more: its Lambda's time is over. */
+const underWay = 15_000;
+
 /**
- * A new Cognito account, or one that an interrupted registration left without a password and without a row: taking it
- * up again is what makes a registration repeatable.
+ * A new Cognito account, or one that an interrupted registration left without a row: taking it up again is what makes
+ * a registration repeatable. Of two that meet, with different passwords, the second must not set its own on the account
+ * of the first.
  */
-async function openIdentity({ email, name }: Registration): Promise<identity.Identity> {
-  const created = await identity.create(email, name);
+async function openIdentity({ email, name, password }: Registration, now: Date): Promise<identity.Identity> {
+  const created = await identity.create(email, name, password);
   if (created) return created;
   const unfinished = await identity.find(email);
   if (!unfinished || unfinished.confirmed || (await rowOf(unfinished.id))) throw new Failure("email_taken");
+  const left = unfinished.created.getTime() + underWay < now.getTime();
+  if (!left && !(await identity.beganWith(email, password))) throw new Failure("email_taken");
   return unfinished;
 }
 
@@ -51,7 +57,7 @@ async function createRow(user: User, now: Date): Promise<void> {
 
 /** Opens a student's account and signs it in. @throws Failure email_taken, weak_password */
 export async function register(input: Registration, now: Date): Promise<{ user: User; tokens: Tokens }> {
-  const { id } = await openIdentity(input);
+  const { id } = await openIdentity(input, now);
   await identity.setPassword(id, input.password);
   await identity.join(id, "student");
   const user = newRow({ id, name: input.name, email: input.email }, input.phone, now);
@@ -74,6 +80,7 @@ async function signedIn({ token }: Tokens, now: Date): Promise<User> {
   if (row) return row;
   const found = await identity.find(id);
   if (!found) throw new Failure("invalid_credentials");
+  await identity.join(found.id, "student");
   const user = newRow(found, undefined, now);
   await createRow(user, now);
   return user;
@@ -133,6 +140,9 @@ export async function logout(session: Session, refreshToken: string | undefined,
 /** @throws Failure invalid_link, weak_password */
 export async function resetPassword(token: string, password: string, now: Date): Promise<void> {
   const link = await findLink("reset-password", token, now);
+  const user = await rowOf(link.user_id);
+  // Links that were mailed before the last change of the password went out of use with it.
+  if (!user || (user.password_changed_at ?? "") >= link.created_at) throw new Failure("invalid_link");
   // The password before the link: a crash between leaves a link that can be used again, not a user who can't get in.
   await identity.setPassword(link.user_id, password);
   await identity.signOutEverywhere(link.user_id);

@@ -34,15 +34,13 @@ const hashed = (...parts: string[]): string => createHash("sha256").update(parts
 /** How many attempts are left, as the RateLimit-* headers tell it. */
 export interface Allowance {
   limit: number;
+  /** Negative once there have been too many. */
   remaining: number;
   /** Seconds until the window ends. */
   reset: number;
 }
 
-/**
- * Counts one attempt at `action` on `subject` from `address` in the present window.
- * @throws Failure rate_limited when there have been too many.
- */
+/** Counts one attempt at `action` on `subject` from `address` in the present window. */
 export async function attempt(action: string, subject: string, address: string, now: Date): Promise<Allowance> {
   const limit = numberSetting("RATE_LIMIT_ATTEMPTS");
   const window = numberSetting("RATE_LIMIT_WINDOW_SECONDS");
@@ -50,9 +48,12 @@ export async function attempt(action: string, subject: string, address: string, 
   const end = (Math.floor(seconds / window) + 1) * window;
   const name = hashed(action, subject, address, String(end));
   const { data } = await Attempts.upsert({ name }).set({ ttl: end }).add({ count: 1 }).go({ response: "all_new" });
-  const reset = end - seconds;
-  if (data.count > limit) throw new Failure("rate_limited", { retryAfter: reset });
-  return { limit, remaining: limit - data.count, reset };
+  return { limit, remaining: limit - data.count, reset: end - seconds };
+}
+
+/** @throws Failure rate_limited when there have been too many. */
+export function requireAllowed({ remaining, reset }: Allowance): void {
+  if (remaining < 0) throw new Failure("rate_limited", { retryAfter: reset });
 }
 
 /** Wrong passwords in a row before an account locks, from whatever addresses they came. */

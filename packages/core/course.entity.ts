@@ -45,7 +45,8 @@ export const Courses = new Entity(
       bySlug: {
         index: "gsi1",
         pk: { field: "gsi1pk", composite: ["slug"], template: "course-slug#${slug}", casing: "none" },
-        sk: { field: "gsi1sk", composite: [], template: "course", casing: "none" },
+        // Not a constant: ElectroDB's patch of the slug would write the sort key "undefined".
+        sk: { field: "gsi1sk", composite: ["id"], template: "${id}", casing: "none" },
       },
     },
   },

@@ -60,15 +60,23 @@ const present = <Fields extends object>(fields: Fields) =>
     [Key in keyof Fields]: Exclude<Fields[Key], null>;
   };
 
-function requirePayable(price: number, currency: Course["currency"]): void {
-  if (isPayable(price, currency)) return;
+interface Priced {
+  price: number;
+  original_price?: number | null;
+  currency: Course["currency"];
+}
+
+function requirePayable({ price, original_price, currency }: Priced): void {
   const message = `must be an amount that ${currency} has coins for`;
-  throw new Failure("invalid_input", { errors: [{ path: "body.price", message }] });
+  const errors = Object.entries({ price, original_price })
+    .filter(([, amount]) => typeof amount === "number" && !isPayable(amount, currency))
+    .map(([field]) => ({ path: `body.${field}`, message }));
+  if (errors.length > 0) throw new Failure("invalid_input", { errors });
 }
 
 /** A draft of the author's. */
 export async function create(input: NewCourse, by: Session, now: Date): Promise<Course> {
-  requirePayable(input.price, input.currency);
+  requirePayable(input);
   const at = now.toISOString();
   const draft = {
     ...present(input),
@@ -101,7 +109,7 @@ async function edit(course: Course, change: Partial<Course>, cleared: (keyof Cou
 export async function update(reference: string, input: CourseChange, by: Session, now: Date): Promise<Course> {
   const course = await authored(reference, by);
   if (input.featured !== undefined && by.role !== "admin") throw new Failure("forbidden");
-  requirePayable(input.price ?? course.price, input.currency ?? course.currency);
+  requirePayable({ ...course, ...input });
   const cleared = Object.entries(input).flatMap(([key, value]) => (value === null ? [key as keyof CourseChange] : []));
   const change = { ...present(input), updated_at: now.toISOString() } as Partial<Course>;
   if (!input.title || input.title === course.title) return edit(course, change, cleared);

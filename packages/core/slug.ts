@@ -25,11 +25,14 @@ const Slugs = new Entity(
 /** Paths of the API that a slug would hide behind. */
 const reserved = new Set(["featured", "enrolled", "mine", "upcoming", "registered"]);
 
-/** "C++ für Anfänger" → "c-fur-anfanger"; a title without a letter or digit becomes "untitled". */
+/**
+ * "C++ für Anfänger" → "c-fur-anfanger"; a title without a letter or digit becomes "untitled". Letters, digits and
+ * hyphens only: a dot can't stand in a path's reference, and an underscore would make it look like an id.
+ */
 export async function slugify(title: string): Promise<string> {
   // Its tables of every script are large, and only authors wait for them.
   const { slugify: transliterated } = await import("transliteration");
-  return transliterated(title).slice(0, 80).replace(/-+$/, "") || "untitled";
+  return transliterated(title, { allowedChars: "a-zA-Z0-9" }).slice(0, 80).replace(/-+$/, "") || "untitled";
 }
 
 /**

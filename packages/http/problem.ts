@@ -19,11 +19,23 @@ const passing = new Set([
   "ECONNREFUSED",
 ]);
 
+interface Told {
+  name?: string;
+  code?: string;
+  $metadata?: { httpStatusCode?: number };
+  cause?: unknown;
+}
+
+/** Whether it, or what caused it, passes by itself: ElectroDB wraps what the SDK throws. */
+function passes({ name, code, $metadata, cause }: Told): boolean {
+  if (passing.has(name ?? "") || passing.has(code ?? "") || ($metadata?.httpStatusCode ?? 0) >= 500) return true;
+  return typeof cause === "object" && cause !== null && passes(cause);
+}
+
 /** The failure that an error is answered as. What we didn't foresee tells the client nothing. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
-  const away = passing.has(name ?? "") || passing.has(code ?? "") || ($metadata?.httpStatusCode ?? 0) >= 500;
+  const away = typeof error === "object" && error !== null && passes(error);
   return new Failure(away ? "unavailable" : "internal_error", { ...(away ? { retryAfter: 2 } : {}), cause: error });
 }
 

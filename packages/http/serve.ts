@@ -21,7 +21,7 @@ async function callOf(exchange: Exchange, event: GatewayEvent): Promise<Call> {
   const given = await parseBody(endpoint, event, bytes);
   const input = parseInput(endpoint, { params: event.pathParameters, query: event.queryStringParameters, body: given });
   const address = event.requestContext.http.sourceIp;
-  exchange.allowance = await throttle(endpoint, { action: event.routeKey, body: input.body, session, address, now });
+  await throttle(exchange, { action: event.routeKey, body: input.body, session, address });
   // Each part has just been parsed by the very schema that the handler's type is derived from.
   return { ...input, session, address, now, raw: { body: bytes, headers: event.headers } } as Call;
 }

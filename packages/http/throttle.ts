@@ -1,20 +1,21 @@
-import type { Endpoint } from "#contract/endpoint";
-import type { Allowance } from "#core/attempts";
 import type { Session } from "#core/session";
+import type { Exchange } from "./call";
 
 interface Attempted {
   action: string;
   body: unknown;
   session: Session | undefined;
   address: string;
-  now: Date;
 }
 
 /** Counts an attempt where the endpoint asks for it: per address and per account or token. @throws Failure rate_limited */
-export async function throttle(endpoint: Endpoint, attempted: Attempted): Promise<Allowance | undefined> {
-  if (endpoint.throttle === undefined) return undefined;
-  const { action, body, session, address, now } = attempted;
+export async function throttle(exchange: Exchange, attempted: Attempted): Promise<void> {
+  const { endpoint, now } = exchange;
+  if (endpoint.throttle === undefined) return;
+  const { action, body, session, address } = attempted;
   const field = (body as Record<string, unknown> | undefined)?.[endpoint.throttle];
-  const { attempt } = await import("#core/attempts");
-  return attempt(action, session?.id ?? String(field), address, now);
+  const { attempt, requireAllowed } = await import("#core/attempts");
+  // Kept before it can be refused: the refusal tells it, too.
+  exchange.allowance = await attempt(action, session?.id ?? String(field), address, now);
+  requireAllowed(exchange.allowance);
 }

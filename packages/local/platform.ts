@@ -71,6 +71,8 @@ export async function openPlatform({ outdir, mutate, seeded = true, ...options }
   const mark = join(options.directory, "seeded");
   if (seeded && !existsSync(mark)) {
     await seed(cloud.urls.api, operatorEnvironment(cloud));
+    // Ready means that the lists have what was seeded.
+    await cloud.triggers.idle();
     writeFileSync(mark, "");
   }
   return cloud;

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { outdir } from "../platform";
+
+const root = join(__dirname, "..", "..", "..");
+const signIn = { email: "student@instaiq.test", password: "password123" };
+
+/** A copy started as a user does. */
+interface Copy {
+  api: string;
+  /** As Ctrl-C does; answers the exit code. */
+  interrupt(): Promise<number | null>;
+  output(): string;
+}
+
+const running: ChildProcess[] = [];
+const folders: string[] = [];
+
+/** A state folder that holds the synthesized app already, as after a first start. */
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "instaiq-start-"));
+  folders.push(folder);
+  cpSync(dirname(outdir), folder, { recursive: true });
+  return folder;
+}
+
+async function start(directory: string, ...options: string[]): Promise<Copy> {
+  const given = ["--import", "tsx", "packages/local/start.ts", "--port", "0", "--directory", directory, ...options];
+  const child = spawn(process.execPath, given, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  running.push(child);
+  let output = "";
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const api = new Promise<string>((resolve, reject) => {
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+      const found = /API +(http:\S+)\/api\n/.exec(output);
+      if (found?.[1]) resolve(found[1]);
+    });
+    child.stderr.on("data", (chunk) => (output += chunk));
+    child.once("exit", () => reject(new Error(`ended before it was ready:\n${output}`)));
+  });
+  const interrupt = () => {
+    child.kill("SIGINT");
+    return ended;
+  };
+  return { api: await api, interrupt, output: () => output };
+}
+
+async function post(api: string, path: string, body: object): Promise<Response> {
+  const headers = { "content-type": "application/json" };
+  return fetch(`${api}/api${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+const newcomer = { name: "New Comer", email: "new@example.com", password: "password123" };
+
+describe("npm start", () => {
+  afterEach(() => {
+    for (const child of running.splice(0)) child.kill("SIGKILL");
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("prints where everything is, with people who can sign in and courses to find", async () => {
+    const copy = await start(newFolder());
+
+    const login = await post(copy.api, "/auth/login", signIn);
+    const courses = (await (await fetch(`${copy.api}/api/courses`)).json()) as { total: number };
+    await copy.interrupt();
+
+    expect(login.status).toBe(200);
+    expect(courses.total).toBe(12);
+    expect(copy.output()).toMatch(
+      /API reference.*Mail inbox.*Payments.*student@instaiq\.test.*unverified@instaiq\.test/s,
+    );
+  }, 60_000);
+
+  it("keeps its state over Ctrl-C and even a kill, until it is told to forget", async () => {
+    const folder = newFolder();
+    const first = await start(folder);
+    await post(first.api, "/auth/register", newcomer);
+    expect(await first.interrupt()).toBe(0);
+
+    const second = await start(folder);
+    expect((await post(second.api, "/auth/login", newcomer)).status).toBe(400);
+    const { email, password } = newcomer;
+    expect((await post(second.api, "/auth/login", { email, password })).status).toBe(200);
+    running.at(-1)?.kill("SIGKILL");
+
+    const third = await start(folder);
+    expect((await post(third.api, "/auth/login", { email, password })).status).toBe(200);
+    expect(await third.interrupt()).toBe(0);
+
+    const fourth = await start(folder, "--reset");
+    expect((await post(fourth.api, "/auth/login", { email, password })).status).toBe(401);
+    await fourth.interrupt();
+  }, 120_000);
+
+  it("runs beside another copy, and refuses to share its folder", async () => {
+    const [folder, other] = [newFolder(), newFolder()];
+    const copies = await Promise.all([start(folder), start(other)]);
+
+    await post(copies[0].api, "/auth/register", newcomer);
+    const elsewhere = await post(copies[1].api, "/auth/register", newcomer);
+    const shared = start(folder);
+
+    await expect(shared).rejects.toThrow(/ended before it was ready/);
+    expect(elsewhere.status).toBe(201);
+    expect(await Promise.all(copies.map((copy) => copy.interrupt()))).toEqual([0, 0]);
+  }, 90_000);
+});

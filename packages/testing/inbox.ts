@@ -1,0 +1,18 @@
+import type { TestPlatform } from "./platform";
+
+/** A mail as the local inbox tells it. */
+export interface Mail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What somebody has been sent, once the mailer has caught up. */
+export async function mailsTo(platform: TestPlatform, address: string): Promise<Mail[]> {
+  await platform.settled();
+  const response = await fetch(`${platform.cloud.urls.inbox}/messages.json?to=${encodeURIComponent(address)}`);
+  return (await response.json()) as Mail[];
+}
+
+/** The token of the link in a mail: what comes after `token=`. */
+export const linkToken = ({ text }: Mail): string => /token=([\w-]+)/.exec(text)?.[1] ?? "";
