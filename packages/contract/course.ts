@@ -71,7 +71,6 @@ const shown = {
 
 /** A course as it stands in a list. */
 export const courseCard = z.object(shown);
-export type CourseCard = z.infer<typeof courseCard>;
 
 export const course = z.object({
   ...shown,

@@ -3,7 +3,6 @@ import { currency, instant, line, maybe } from "./fields";
 
 /** The one state machine of an order; payment_status and order_status are derived from it. */
 export const orderState = z.enum(["pending", "completed", "failed", "cancelled", "refunded", "partially_refunded"]);
-export type OrderState = z.infer<typeof orderState>;
 
 export const paymentStatus = z.enum(["pending", "completed", "failed", "refunded"]);
 export const orderStatus = z.enum(["pending", "confirmed", "processing", "completed", "cancelled"]);
@@ -50,7 +49,6 @@ export const order = z.object({
   created_at: instant,
   updated_at: instant,
 });
-export type Order = z.infer<typeof order>;
 
 export const payment = z.object({
   provider: z.literal("stripe"),

@@ -43,4 +43,3 @@ export const user = z.object({
   created_at: instant,
   updated_at: instant,
 });
-export type User = z.infer<typeof user>;

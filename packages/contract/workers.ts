@@ -33,4 +33,3 @@ export const workers = [
   },
 ] as const satisfies readonly Worker[];
 
-export type WorkerName = (typeof workers)[number]["name"];
