@@ -32,4 +32,3 @@ export const workers = [
     },
   },
 ] as const satisfies readonly Worker[];
-

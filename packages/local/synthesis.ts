@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { settings } from "#contract/settings";
 import { root } from "#infra/root";
@@ -66,9 +66,12 @@ export async function synthesize(outdir: string): Promise<boolean> {
   const print = fingerprint();
   if (existsSync(mark) && existsSync(join(outdir, "manifest.json")) && readFileSync(mark, "utf8") === print)
     return false;
+  // Put in place when it is whole: whoever reads meanwhile has the old one.
+  const fresh = `${outdir}.${process.pid}`;
+  mkdirSync(fresh, { recursive: true });
+  await run(fresh);
   rmSync(outdir, { recursive: true, force: true });
-  mkdirSync(outdir, { recursive: true });
-  await run(outdir);
+  renameSync(fresh, outdir);
   writeFileSync(mark, print);
   return true;
 }

@@ -7,7 +7,7 @@ import type { CloudOptions } from "#local/cloud/cloud-options";
 import { openPlatform, operatorEnvironment } from "#local/platform";
 
 /** Where jest's global setup has put the synthesized app. */
-export const outdir = join(__dirname, "..", "..", ".build", "test", "cdk.out");
+export const outdir = join(import.meta.dirname, "..", "..", ".build", "test", "cdk.out");
 
 /** A platform of a test's own: in a folder of its own, on free ports, with a clock that can be moved. */
 export interface TestPlatform {
@@ -24,6 +24,8 @@ export interface TestPlatform {
 interface Options extends Partial<CloudOptions> {
   mutate?: Mutation;
   seeded?: boolean;
+  /** Another synthesized app. */
+  outdir?: string;
 }
 
 /** Opens one; the domain, when a test imports it afterwards, runs on it as an operator's shell would. */

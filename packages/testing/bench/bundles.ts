@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { bundle, functionNames } from "#infra/bundle";
+
+/** A function's code as it is deployed. */
+export interface BundleSize {
+  name: string;
+  file: string;
+  bytes: number;
+  /** As Lambda's own archive would come close to. */
+  gzipped: number;
+  /** Source modules that went in. */
+  modules: number;
+}
+
+/** Bundles every function into the folder, and weighs them. */
+export async function weighBundles(directory: string): Promise<BundleSize[]> {
+  const { outputs } = await bundle({ directory });
+  return functionNames.map((name) => {
+    const file = join(directory, name, "index.js");
+    const code = readFileSync(file);
+    const [, output] = Object.entries(outputs).find(([path]) => path.endsWith(`${name}/index.js`)) ?? [];
+    const modules = Object.keys(output?.inputs ?? {}).length;
+    return { name, file, bytes: code.length, gzipped: gzipSync(code, { level: 9 }).length, modules };
+  });
+}

@@ -1,0 +1,60 @@
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import type { Course } from "#core/course.entity";
+
+const levels = ["beginner", "intermediate", "advanced"] as const;
+const subjects = ["programming", "data", "cloud", "design"];
+
+/** The n-th course of an endless catalogue: each differs from the others in everything that lists are ordered by. */
+function nthCourse(n: number): Course {
+  const at = new Date(Date.UTC(2020, 0, 1) + n * 60_000).toISOString();
+  const id = `crs_01kb0z7n5v4t9w2m${String(n).padStart(10, "0")}`;
+  const title = `${["Practical", "Modern", "Everyday", "Applied"][n % 4]} ${subjects[n % 4]}, volume ${n}`;
+  return {
+    ...{ id, title, slug: `course-${n}`, short_description: `${title}: ten lessons, by doing.` },
+    ...{ price: 499 + (n % 50) * 100, original_price: 6999, currency: "INR", duration: "12 hours" },
+    ...{ level: levels[n % 3] ?? "beginner", category_id: `cat_${subjects[n % 4]}` },
+    ...{
+      instructor_id: `0f24b416-9c1e-4d57-8a33-b7e2d9f0c1a${n % 7}`,
+      instructor_name: "Ravi Kulkarni",
+      status: "published",
+      featured: n % 10 === 0,
+    },
+    image_url: `https://images.instaiq.com/courses/${id}/cover.jpg`,
+    ...{ enrollments: (n * 37) % 5000, rating: (n % 50) / 10, total_ratings: n % 300, language: "English" },
+    ...{ revision: 1, created_at: at, updated_at: at },
+  };
+}
+
+type Item = Record<string, unknown>;
+
+/** The rows of the lists in which a course stands, as the projector writes them. */
+async function listingsOf(course: Course): Promise<Item[]> {
+  const { putListing, scopesOf } = await import("#core/listing");
+  return scopesOf(course).map((scope) => putListing(scope, course).operation.Put?.Item ?? {});
+}
+
+/** Rows of one call; DynamoDB's most. */
+const batch = 25;
+
+async function write(items: Item[]): Promise<void> {
+  const { documents, store } = await import("#adapters/table");
+  for (let from = 0; from < items.length; from += batch) {
+    const requests = items.slice(from, from + batch).map((Item) => ({ PutRequest: { Item } }));
+    await documents.send(new BatchWriteCommand({ RequestItems: { [store.table]: requests } }));
+  }
+}
+
+async function count(courses: readonly Course[]): Promise<void> {
+  const { countListed, scopesOf } = await import("#core/listing");
+  const { commit } = await import("#core/transaction");
+  const totals = new Map<string, number>();
+  for (const scope of courses.flatMap(scopesOf)) totals.set(scope, (totals.get(scope) ?? 0) + 1);
+  for (const [scope, total] of totals) await commit(countListed(scope, total));
+}
+
+/** Fills the lists, from the n-th course up to another, past the API: in rows and totals as the projector leaves them. */
+export async function fillLists(from: number, to: number): Promise<void> {
+  const courses = Array.from({ length: to - from }, (_, index) => nthCourse(from + index));
+  await write((await Promise.all(courses.map(listingsOf))).flat());
+  await count(courses);
+}

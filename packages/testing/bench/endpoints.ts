@@ -1,0 +1,90 @@
+import { type Access, admitted, type Group } from "#contract/endpoint";
+import { groups } from "#contract/groups";
+import type { Call } from "#local/cloud/invocation";
+import { call } from "../api";
+import type { TestPlatform } from "../platform";
+import { pass, sweep } from "../time";
+import { type Cost, Meter } from "./meter";
+import { tour, type Visit } from "./tour";
+
+/** What an endpoint costs when its function is warm. */
+export interface EndpointCost {
+  /** `courses.list by price` */
+  name: string;
+  /** Whether a read of the caller's standing comes first, unless it is cached. */
+  session: boolean;
+  /** Without the read of the standing. */
+  calls: Call[];
+  rounds: number;
+  stripe: number;
+}
+
+/** Longer than a caller's standing is trusted; milliseconds. */
+const standingExpires = 4000;
+
+const endpointGroups: Record<string, Group> = groups;
+
+function accessOf(name: string): Access {
+  const [group = "", endpoint = ""] = name.split(" ")[0]?.split(".") ?? [];
+  const declared = endpointGroups[group]?.endpoints[endpoint];
+  if (!declared) throw new Error(`the contract has no ${name}`);
+  return declared.access;
+}
+
+const isReading = ({ service, action }: Call): boolean => service === "dynamodb" && action === "GetItem";
+
+/** The cost without the read of the caller's standing, which comes first and alone. */
+function withoutSession(name: string, { calls: [first, ...calls], rounds, stripe }: Cost): EndpointCost {
+  if (!first || !isReading(first)) throw new Error(`${name} doesn't begin by reading who is calling`);
+  return { name, session: true, calls, rounds: rounds - 1, stripe };
+}
+
+const kinds = ({ calls }: { calls: Call[] }): string => calls.map(({ action }) => action).join(" ");
+
+/** The next request of a caller whose standing is cached: it costs that one read less. */
+async function measureCached(meter: Meter, whole: EndpointCost, again: () => ReturnType<Visit>): Promise<void> {
+  const { cost } = await meter.measure(again);
+  if (kinds(cost) !== kinds(whole))
+    throw new Error(`${whole.name} costs "${kinds(cost)}" the second time, not "${kinds(whole)}"`);
+}
+
+/**
+ * Takes the tour twice, once to warm up, and tells what each endpoint costs the second time. For readings the second
+ * request in a row is measured as well: it must cost the same, but for the read of the caller's standing.
+ */
+export async function measureEndpoints(platform: TestPlatform): Promise<EndpointCost[]> {
+  const meter = new Meter(platform.cloud);
+  const costs = new Map<string, EndpointCost>();
+  const visitPlainly: Visit = async (name, route, request) => {
+    const reply = await call(platform, route, request);
+    if (reply.status >= 400) throw new Error(`${name} answered ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply;
+  };
+  const visit: Visit = async (name, route, request) => {
+    pass(platform, standingExpires);
+    const { reply, cost } = await meter.measure(() => visitPlainly(name, route, request));
+    const guarded = admitted[accessOf(name)] !== undefined;
+    const whole = guarded ? withoutSession(name, cost) : { name, session: false, ...cost };
+    if (route.startsWith("GET")) await measureCached(meter, whole, () => visitPlainly(name, route, request));
+    if (!costs.has(name)) costs.set(name, whole);
+    return reply;
+  };
+  await tour(platform, visitPlainly);
+  await platform.settled();
+  await tour(platform, visit);
+  await platform.settled();
+  await sweep(platform);
+  return [...costs.values()];
+}
+
+/** Every function's calls by kind, of all that it was invoked for. */
+export function callsByFunction(platform: TestPlatform): Map<string, Map<string, number>> {
+  const counted = new Map<string, Map<string, number>>();
+  for (const { functionName, calls } of platform.cloud.invocations()) {
+    const kinds = counted.get(functionName) ?? new Map<string, number>();
+    for (const { service, action } of calls)
+      kinds.set(`${service}:${action}`, (kinds.get(`${service}:${action}`) ?? 0) + 1);
+    counted.set(functionName, kinds);
+  }
+  return counted;
+}

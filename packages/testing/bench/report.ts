@@ -1,0 +1,123 @@
+import type { Call } from "#local/cloud/invocation";
+import type { BundleSize } from "./bundles";
+import type { EndpointCost } from "./endpoints";
+import type { ListCost } from "./growth";
+import type { Start } from "./starts";
+
+/** All that a run found out. */
+export interface Findings {
+  endpoints: EndpointCost[];
+  /** By function: the calls of everything that the run made it do, by kind. Their number varies with conflicts. */
+  functions: Map<string, Map<string, number>>;
+  growth: ListCost[];
+  bundles: BundleSize[];
+  starts: Start[];
+}
+
+/** A Markdown table, its columns as wide as their widest cell. */
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const cells = [head, head.map(() => ""), ...rows].map((row) => row.map(String));
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[], fill: string) =>
+    `| ${widths.map((width, column) => (row[column] ?? "").padEnd(width, fill)).join(" | ")} |`;
+  return cells.map((row, index) => line(row, index === 1 ? "-" : " ")).join("\n");
+}
+
+const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(0);
+
+/** `GetItem, 2 × Query` */
+function kinds(calls: readonly Call[], service: string): string {
+  const counts = new Map<string, number>();
+  for (const call of calls) if (call.service === service) counts.set(call.action, (counts.get(call.action) ?? 0) + 1);
+  return [...counts].map(([action, count]) => (count === 1 ? action : `${count} × ${action}`)).join(", ") || "–";
+}
+
+const units = (calls: readonly Call[], kind: "read" | "write"): number =>
+  calls.reduce((sum, call) => sum + (call.units?.[kind] ?? 0), 0);
+
+const endpointRow = ({ name, session, calls, rounds, stripe }: EndpointCost) => [
+  name,
+  kinds(calls, "dynamodb"),
+  `${rounds}${session ? " (+1)" : ""}`,
+  units(calls, "read"),
+  units(calls, "write"),
+  [kinds(calls, "cognito-idp"), stripe ? `${stripe} × Stripe` : "–"].filter((one) => one !== "–").join(", ") || "–",
+];
+
+const endpointTable = ({ endpoints }: Findings): string =>
+  table(["endpoint", "DynamoDB", "round trips", "read units", "write units", "others"], endpoints.map(endpointRow));
+
+const functionTable = ({ functions }: Findings): string =>
+  table(
+    ["function", "calls"],
+    [...functions].map(([name, counted]) => [
+      name.replace(/^.*?-dev-(\w+?)Function.*$/, "$1"),
+      [...counted.keys()]
+        .map((kind) => kind.split(":")[1])
+        .sort()
+        .join(", ") || "–",
+    ]),
+  );
+
+const sizesOf = (growth: readonly ListCost[]): number[] => [...new Set(growth.map(({ size }) => size))];
+
+function growthTable({ growth }: Findings): string {
+  const sizes = sizesOf(growth);
+  const rows = [...new Set(growth.map(({ list }) => list))].map((list) => {
+    const costs = growth.filter((cost) => cost.list === list);
+    const smallest = costs[0]?.time ?? 1;
+    return [list, ...costs.map(({ calls, read, time }) => `${calls} / ${read} / ${(time / smallest).toFixed(1)}×`)];
+  });
+  return table(["20 of", ...sizes.map((size) => `${size.toLocaleString("en")} courses`)], rows);
+}
+
+function bundleTable({ bundles, starts }: Findings): string {
+  const rows = bundles.map(({ name, bytes, gzipped, modules }) => {
+    const start = starts.find((one) => one.name === name);
+    const memory = start ? `+${start.above.toFixed(0)}` : "–";
+    return [name, kilobytes(bytes), kilobytes(gzipped), modules, `${start?.ratio.toFixed(1)}×`, memory];
+  });
+  return table(["function", "KB", "KB gzipped", "modules", "init", "MB"], rows);
+}
+
+const floorOf = ({ starts }: Findings): string => {
+  const floor = starts.find(({ name }) => name === "floor");
+  return `${floor?.load.toFixed(1)} ms and ${floor?.memory.toFixed(0)} MB`;
+};
+
+/** The page of a run. Counts and sizes are exact and the same on every machine; ratios and MB are this one's. */
+export const report = (findings: Findings): string => `# Benchmarks
+
+Written by \`npm run bench\`, which opens the synthesized platform locally and calls every endpoint. Calls, round trips,
+capacity units, bytes and modules are exact and come out the same on every machine; times are ratios within one run.
+
+## Endpoints
+
+Each with a believable request to a warm function. "(+1)" is the read of who is calling (half a unit), which is kept for
+three seconds: the second request of a reading is measured too, and costs that read less and nothing else. Calls that run
+at the same time are one round trip; calls to Stripe come on top.
+
+${endpointTable(findings)}
+
+## Functions
+
+Every kind of call that a function made in the whole run, its first start included: secrets are read once per
+environment and kept for five minutes. There is no Scan.
+
+${functionTable(findings)}
+
+## Growth
+
+A page of 20 courses: calls / read units / time as a multiple of the smallest catalogue's. A page by number reads the
+rows before it, a cursor doesn't.
+
+${growthTable(findings)}
+
+## Bundles
+
+Init is the time that a fresh Node takes to load the code, as a multiple of a handler that loads \`node:https\` only
+(${floorOf(findings)} on Node ${process.versions.node}, on the machine that wrote this); median of interleaved starts, without V8's
+code cache. MB is memory beyond that handler's.
+
+${bundleTable(findings)}
+`;

@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import type { call, Reply } from "../api";
+import { mailsTo } from "../inbox";
+import { pay, webhooks } from "../payments";
+import { newPerson, type Person } from "../people";
+import type { TestPlatform } from "../platform";
+import { eventOf, signed } from "../webhook";
+
+type Request = Parameters<typeof call>[2];
+
+/** Calls an endpoint by its name in the contract: `visit("courses.list", "GET /api/courses?limit=20")`. */
+export type Visit = (endpoint: string, route: string, request?: Request) => Promise<Reply>;
+
+interface Tour {
+  platform: TestPlatform;
+  visit: Visit;
+  admin: Person;
+  instructor: Person;
+}
+
+const password = "Monsoon-2026";
+
+const as = ({ token }: { token: string }, body?: unknown): Request => ({ token, body });
+
+/** The token of the latest link that was mailed. */
+async function mailedToken(platform: TestPlatform, address: string, page: string): Promise<string> {
+  const texts = (await mailsTo(platform, address)).map(({ text }) => text);
+  const [token] = texts.flatMap((text) => new RegExp(`/${page}\\?token=([\\w-]+)`).exec(text)?.[1] ?? []);
+  if (!token) throw new Error(`no ${page} link was mailed to ${address}`);
+  return token;
+}
+
+/** A student's way from opening an account through a forgotten password to being signed in. */
+async function openAccount({ platform, visit }: Tour): Promise<Person> {
+  const email = `${randomUUID().slice(0, 8)}@example.com`;
+  const registration = { name: "Asha Verma", email, password, phone: "+91 98765 43210" };
+  const { body } = await visit("auth.register", "POST /api/auth/register", { body: registration });
+  await visit("auth.resendVerification", "POST /api/auth/resend-verification", as(body, {}));
+  const token = await mailedToken(platform, email, "verify-email");
+  await visit("auth.verifyEmail", "POST /api/auth/verify-email", { body: { token } });
+  await visit("auth.forgotPassword", "POST /api/auth/forgot-password", { body: { email } });
+  const reset = { token: await mailedToken(platform, email, "reset-password"), password };
+  await visit("auth.resetPassword", "POST /api/auth/reset-password", { body: reset });
+  const { body: session } = await visit("auth.login", "POST /api/auth/login", { body: { email, password } });
+  return { ...session, ...session.user, email, password };
+}
+
+/** @returns the person with the tokens of after the change of password. */
+async function keepAccount({ visit }: Tour, person: Person): Promise<Person> {
+  const { refreshToken } = person;
+  await visit("auth.refreshToken", "POST /api/auth/refresh-token", { body: { refreshToken } });
+  await visit("auth.profile", "GET /api/auth/profile", as(person));
+  await visit("auth.updateProfile", "PUT /api/auth/profile", as(person, { city: "Pune", bio: "Learns by doing." }));
+  const change = { current_password: password, new_password: `${password}!` };
+  const { body } = await visit("auth.changePassword", "PUT /api/auth/change-password", as(person, change));
+  return { ...person, ...body, password: change.new_password };
+}
+
+interface Published {
+  id: string;
+  slug: string;
+  /** Its slug as a draft, before it was renamed. */
+  former: string;
+}
+
+/** A title whose slug nobody has taken. */
+const unheardOf = (title: string): string => `${title} ${randomUUID().slice(0, 8)}`;
+
+async function publish({ platform, visit, admin, instructor }: Tour, name: string, price: number): Promise<Published> {
+  const title = unheardOf(name);
+  const draft = { title, price, category_id: "cat_programming", level: "beginner", short_description: "By doing." };
+  const { body } = await visit("courses.create", "POST /api/courses", as(instructor, draft));
+  const route = `/api/courses/${body.course.id}`;
+  await visit("courses.update", `PUT ${route}`, as(instructor, { title: `${title}, Second Edition`, duration: "9 h" }));
+  await visit("courses.update", `PUT ${route}`, as(admin, { featured: true }));
+  const published = await visit("courses.setStatus", `PUT ${route}/status`, as(admin, { status: "published" }));
+  await platform.settled();
+  return { ...published.body.course, former: body.course.slug };
+}
+
+async function browse({ visit }: Tour, { id, slug, former }: Published): Promise<void> {
+  await visit("courses.list", "GET /api/courses?limit=20");
+  await visit("courses.list by price", "GET /api/courses?limit=20&sort=price_asc&category=cat_programming");
+  await visit("courses.list by rating", "GET /api/courses?limit=20&sort=rating&level=beginner");
+  await visit("courses.list by popularity", "GET /api/courses?limit=20&sort=popular");
+  const { body } = await visit("courses.list one by one", "GET /api/courses?limit=1");
+  await visit("courses.list by cursor", `GET /api/courses?limit=1&cursor=${body.nextCursor}`);
+  await visit("courses.featured", "GET /api/courses/featured");
+  await visit("courses.bySlug", `GET /api/courses/${slug}`);
+  await visit("courses.bySlug by id", `GET /api/courses/${id}`);
+  await visit("courses.bySlug by an old slug", `GET /api/courses/${former}`);
+}
+
+const order = ({ visit }: Tour, buyer: Person, course: Published): Promise<Reply> =>
+  visit("orders.createPayment", "POST /api/orders/create-payment", as(buyer, { course_id: course.id }));
+
+/** Buys one course, told of by the webhook, and one that only asking finds out about; looks at both. */
+async function buy(tour: Tour, buyer: Person, told: Published, asked: Published): Promise<void> {
+  const { platform, visit } = tour;
+  await webhooks(platform, "drop");
+  const { body: first } = await order(tour, buyer, told);
+  await pay(platform, first.payment);
+  const raw = JSON.stringify(await eventOf(platform, first.payment.payment_id, "payment_intent.succeeded"));
+  await visit("webhooks.stripe", "POST /api/webhooks/stripe", { raw, headers: signed(platform, raw) });
+  const { body: second } = await order(tour, buyer, asked);
+  await pay(platform, second.payment);
+  const settled = { order_id: second.order.id };
+  await visit("orders.verifyPayment", "POST /api/orders/verify-payment", as(buyer, settled));
+  await webhooks(platform, "normal");
+  await visit("orders.mine", "GET /api/orders/my-orders?limit=20", as(buyer));
+  await visit("orders.byId", `GET /api/orders/${first.order.id}`, as(buyer));
+  await visit("courses.enrolled", "GET /api/courses/enrolled?limit=20", as(buyer));
+}
+
+/** What an admin does: settles an order by hand, gives one up, looks at all of them, suspends somebody. */
+async function administer(tour: Tour, course: Published): Promise<void> {
+  const { platform, visit, admin } = tour;
+  const [paid, left] = [await newPerson(platform), await newPerson(platform)];
+  const reason = { reason: "Paid by bank transfer" };
+  for (const [buyer, status, how] of [[paid, "completed", "by hand"] as const, [left, "cancelled", ""] as const]) {
+    const { body } = await order(tour, buyer, course);
+    const route = `PUT /api/orders/${body.order.id}/status`;
+    await visit(`orders.setStatus ${how}`.trim(), route, as(admin, { ...reason, status }));
+  }
+  await platform.settled();
+  await visit("orders.list", "GET /api/orders?limit=20", as(admin));
+  await visit("orders.list one by one", "GET /api/orders?limit=1", as(admin));
+  await visit("orders.list in a state", "GET /api/orders?limit=20&status=completed", as(admin));
+  await visit("users.setStatus", `PUT /api/users/${left.id}/status`, as(admin, { status: "inactive" }));
+}
+
+async function readAbout({ visit }: Tour): Promise<void> {
+  await visit("meta.health", "GET /health");
+  await visit("meta.openapi", "GET /openapi.json");
+  await visit("meta.docs", "GET /docs");
+  await visit("meta.docsFile", "GET /docs/swagger-ui.css");
+}
+
+async function discard({ visit, admin, instructor }: Tour): Promise<void> {
+  const scrap = { title: unheardOf("Scrap"), price: 1 };
+  const { body } = await visit("courses.create", "POST /api/courses", as(instructor, scrap));
+  await visit("courses.remove", `DELETE /api/courses/${body.course.id}`, as(admin));
+}
+
+/** Calls every endpoint at least once, each with a request as people send it; every one of them should succeed. */
+export async function tour(platform: TestPlatform, visit: Visit): Promise<void> {
+  const admin = await newPerson(platform, { role: "admin" });
+  const instructor = await newPerson(platform, { role: "instructor" });
+  const all = { platform, visit, admin, instructor };
+  const opened = await openAccount(all);
+  const free = await publish(all, "Git in One Afternoon", 0);
+  const told = await publish(all, "Serverless on AWS", 2999);
+  const asked = await publish(all, "Statistics Without Tears", 799);
+  await browse(all, told);
+  const student = await keepAccount(all, opened);
+  await visit("courses.enroll", `POST /api/courses/${free.id}/enroll`, as(student));
+  await buy(all, student, told, asked);
+  await administer(all, told);
+  await discard(all);
+  await readAbout(all);
+  const { refreshToken } = student;
+  await visit("auth.logout", "POST /api/auth/logout", as(student, { refreshToken }));
+}

@@ -1,0 +1,73 @@
+import { callsByFunction, type EndpointCost, measureEndpoints } from "../bench/endpoints";
+import { type ListCost, measureGrowth } from "../bench/growth";
+import { openTestPlatform, type TestPlatform } from "../platform";
+
+/** Readings that take more than one call, and why. */
+const joins: Record<string, number> = {
+  // The enrollments, and their courses as they are now.
+  "courses.enrolled": 2,
+  // Not in the index, hence its reservation, hence the course.
+  "courses.bySlug by an old slug": 3,
+};
+
+const isReading = ({ name }: EndpointCost): boolean =>
+  /^(courses\.(list|featured|enrolled|bySlug)|orders\.(mine|byId|list)|auth\.profile)\b/.test(name);
+
+const changing = /^(Put|Update|Delete|BatchWrite|Transact)/;
+
+describe("what requests cost", () => {
+  let platform: TestPlatform;
+  let endpoints: EndpointCost[];
+  let growth: ListCost[];
+  beforeAll(async () => {
+    platform = await openTestPlatform();
+    endpoints = await measureEndpoints(platform);
+    growth = await measureGrowth(platform, [120, 1200]);
+  }, 90_000);
+  afterAll(() => platform.close());
+
+  it("one DynamoDB call per reading, beside the kept one of who is calling", () => {
+    const readings = endpoints.filter(isReading);
+    expect(readings.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(joins)));
+    expect(readings.length).toBeGreaterThanOrEqual(15);
+    const dearer = readings.filter(({ name, calls }) => calls.length !== (joins[name] ?? 1));
+    expect(dearer.map(({ name, calls }) => `${name}: ${calls.map(({ action }) => action).join(" ")}`)).toEqual([]);
+  });
+
+  it("no change of anything by a reading", () => {
+    const actions = endpoints.filter(isReading).flatMap(({ calls }) => calls.map(({ action }) => action));
+    expect(actions.filter((action) => changing.test(action))).toEqual([]);
+  });
+
+  it("one transaction per change of the domain, and nothing from the table to tell about the API", () => {
+    const changes = ["auth.register", "courses.create", "courses.update", "courses.enroll", "webhooks.stripe"];
+    const transactions = endpoints
+      .filter(({ name }) => changes.includes(name))
+      .map(({ calls }) => calls.filter(({ action }) => changing.test(action)).length);
+    expect(transactions).toEqual(changes.map(() => 1));
+    const meta = endpoints.filter(({ name }) => name.startsWith("meta."));
+    expect(meta.flatMap(({ calls }) => calls)).toEqual([]);
+    expect(meta).toHaveLength(4);
+  });
+
+  it("no Scan, whatever the function", () => {
+    const functions = [...callsByFunction(platform)];
+    expect(functions.length).toBeGreaterThanOrEqual(9);
+    const scanning = functions.filter(([, kinds]) => [...kinds.keys()].some((kind) => kind.endsWith(":Scan")));
+    expect(scanning.map(([name]) => name)).toEqual([]);
+  });
+
+  it("few read units for twenty courses with long ids, pictures and descriptions", () => {
+    expect(growth.find(({ list, size }) => list === "newest" && size === 1200)?.read).toBeLessThanOrEqual(2.5);
+  });
+
+  it("the same for ten times as many courses", () => {
+    const at = (size: number) => growth.filter((cost) => cost.size === size && cost.list !== "popular of both");
+    expect(at(1200)).toHaveLength(5);
+    for (const [index, { list, calls, read }] of at(1200).entries()) {
+      // Rows differ by a few bytes, so that a hundred of them can end in the next unit.
+      const limit = (at(120)[index]?.read ?? 0) * 1.1;
+      expect({ list, calls, within: read <= limit }).toEqual({ list, calls: 1, within: true });
+    }
+  });
+});

@@ -1,0 +1,91 @@
+import { call } from "../api";
+import { tour, type Visit } from "../bench/tour";
+import { newCourse, newDraft } from "../courses";
+import { order, pay, webhooks } from "../payments";
+import { newPerson, type Person } from "../people";
+import { openTestPlatform, type TestPlatform } from "../platform";
+import { hour, minute, pass, signedInAgain, sweep } from "../time";
+
+describe("every right that is granted is needed", () => {
+  let platform: TestPlatform;
+  let admin: Person;
+  beforeAll(async () => {
+    platform = await openTestPlatform();
+    admin = await newPerson(platform, { role: "admin" });
+  });
+  afterAll(() => platform.close());
+
+  const visit: Visit = async (endpoint, route, request) => {
+    const reply = await call(platform, route, request);
+    if (reply.status >= 400) throw new Error(`${endpoint} answered ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply;
+  };
+
+  /** A wrong password, an address that is taken, and the end of every session at once. */
+  async function stumble(): Promise<void> {
+    const { email, name, token } = await newPerson(platform);
+    const wrong = { body: { email, password: "wrong-password-1" } };
+    expect((await call(platform, "POST /api/auth/login", wrong)).status).toBe(401);
+    const again = { body: { email, name, password: "password123" } };
+    expect((await call(platform, "POST /api/auth/register", again)).status).toBe(409);
+    await visit("auth.logout", "POST /api/auth/logout", { token, body: {} });
+  }
+
+  /** A published course that is taken out of the lists again, and a draft that is deleted. */
+  async function tidyUp(): Promise<void> {
+    const { id } = await newCourse(platform, admin);
+    await visit("courses.setStatus", `PUT /api/courses/${id}/status`, {
+      token: admin.token,
+      body: { status: "archived" },
+    });
+    const draft = await newDraft(platform, admin);
+    await visit("courses.remove", `DELETE /api/courses/${draft.id}`, { token: admin.token });
+    await platform.settled();
+  }
+
+  /** A request with a key that is refused: the key is free again. */
+  async function enrollInVain(): Promise<void> {
+    const [course, learner] = [await newCourse(platform, admin), await newPerson(platform)];
+    for (const route of [`POST /api/courses/${course.id}/enroll`, "POST /api/orders/create-payment"]) {
+      const body = route.endsWith("payment") ? { course_id: "crs_none00" } : undefined;
+      const headers = { "idempotency-key": "key-1" };
+      expect((await call(platform, route, { token: learner.token, body, headers })).status).toBeGreaterThan(400);
+    }
+  }
+
+  /** One order settled by asking, one given up, and two for one course that were both paid. */
+  async function loseWebhooks(): Promise<void> {
+    const course = await newCourse(platform, admin);
+    const [lost, idle, twice] = [await newPerson(platform), await newPerson(platform), await newPerson(platform)];
+    await webhooks(platform, "drop");
+    const paid = await order(platform, lost, course);
+    await pay(platform, paid.body.payment);
+    await order(platform, idle, course);
+    pass(platform, 3 * minute);
+    await sweep(platform);
+    await webhooks(platform, "normal");
+    const first = await order(platform, twice, course);
+    pass(platform, hour);
+    const second = await order(platform, await signedInAgain(platform, twice), course);
+    for (const { body } of [first, second]) await pay(platform, body.payment);
+    await platform.settled();
+    await sweep(platform);
+  }
+
+  it("by something that the platform does", async () => {
+    await tour(platform, visit);
+    await tidyUp();
+    await enrollInVain();
+    await stumble();
+    await loseWebhooks();
+
+    // What Lambda itself does on behalf of a function is not seen here.
+    const byLambda = /^(xray|logs|sqs):|Stream/;
+    const idle = platform.cloud.access.unused().filter(({ action }) => !byLambda.test(action));
+    const named = idle.map(({ role, action, resource }) => {
+      const [, name = role] = /^instaiq-dev-(\w+?)Role/.exec(role) ?? [];
+      return `${name}: ${action} on ${resource.split(":").at(-1)}`;
+    });
+    expect(named).toEqual([]);
+  }, 60_000);
+});

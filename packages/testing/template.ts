@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Template } from "#local/cloud/template";
+import { setFaults } from "./template/differences";
+import { functionFaults, variableFaults } from "./template/functions";
+import { grantFaults } from "./template/grants";
+import { identityFaults } from "./template/identity";
+import { invocationFaults } from "./template/invocation";
+import { Resources } from "./template/resources";
+import { authorizerFaults, gatewayFaults, routeFaults } from "./template/routes";
+import { exposureFaults, secretFaults } from "./template/secrets";
+import { senderFaults } from "./template/sender";
+import { tableFaults } from "./template/table";
+import { workerFaults } from "./template/workers";
+
+/** Every kind of resource that the platform has; each is held by a check. */
+const kinds = [
+  "AWS::ApiGatewayV2::Api",
+  "AWS::ApiGatewayV2::Authorizer",
+  "AWS::ApiGatewayV2::Integration",
+  "AWS::ApiGatewayV2::Route",
+  "AWS::ApiGatewayV2::Stage",
+  "AWS::Cognito::UserPool",
+  "AWS::Cognito::UserPoolClient",
+  "AWS::Cognito::UserPoolDomain",
+  "AWS::Cognito::UserPoolGroup",
+  "AWS::DynamoDB::Table",
+  "AWS::Events::Rule",
+  "AWS::IAM::Policy",
+  "AWS::IAM::Role",
+  "AWS::Lambda::EventSourceMapping",
+  "AWS::Lambda::Function",
+  "AWS::Lambda::Permission",
+  "AWS::Logs::LogGroup",
+  "AWS::SES::EmailIdentity",
+  "AWS::SQS::Queue",
+  "AWS::SQS::QueuePolicy",
+  "AWS::SecretsManager::Secret",
+];
+
+/** What a template must be, by subject. */
+export const checks = {
+  "no kind of resource that isn't looked at": (resources) => setFaults("kinds", resources.types(), kinds),
+  "exactly the contract's routes, each before its function and its authorizer": routeFaults,
+  "an authorizer that takes this pool's tokens only": authorizerFaults,
+  "one throttled API, open to the site's origins only": gatewayFaults,
+  "exactly the declared functions, traced, with logs that end": functionFaults,
+  "exactly the declared variables": variableFaults,
+  "exactly the declared grants": grantFaults,
+  "functions that nothing else may invoke": invocationFaults,
+  "a table that keeps what it is given": tableFaults,
+  "a pool without public sign-up, its groups and its two clients": identityFaults,
+  "every secret under its own name": secretFaults,
+  "one sender of mail": senderFaults,
+  "workers with filters, bisection and queues": workerFaults,
+} satisfies Record<string, (resources: Resources) => string[]>;
+
+/** Everything about a template that isn't as the contract declares it; empty for the one that we deploy. */
+export function faultsOf(template: Template): string[] {
+  const resources = new Resources(template);
+  return [...Object.values(checks).flatMap((check) => check(resources)), ...exposureFaults(template)];
+}
+
+/** The synthesized template in a folder. */
+export const templateIn = (directory: string): Template =>
+  JSON.parse(readFileSync(join(directory, "InstaIq.template.json"), "utf8")) as Template;

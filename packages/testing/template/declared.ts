@@ -1,0 +1,50 @@
+import type { Group } from "#contract/endpoint";
+import { groups } from "#contract/groups";
+import type { Needs, Trigger, Worker } from "#contract/needs";
+import { type SettingName, settings } from "#contract/settings";
+import { workers } from "#contract/workers";
+import type { Resource, Resources } from "./resources";
+
+/** A function as the contract declares it. */
+export interface DeclaredFunction {
+  name: string;
+  needs: Needs;
+  /** Of a worker; a group of endpoints is called by its routes. */
+  trigger?: Trigger;
+}
+
+const endpointGroups: Record<string, Group> = groups;
+
+export const declaredFunctions: readonly DeclaredFunction[] = [
+  ...Object.entries(endpointGroups).map(([name, { needs }]) => ({ name, needs })),
+  ...workers.map(({ name, needs, trigger }: Worker) => ({ name, needs, trigger })),
+];
+
+export const functionOf = (resources: Resources, name: string): Resource =>
+  resources.named("AWS::Lambda::Function", `${name}Function`);
+
+export const logsOf = (resources: Resources, name: string): Resource =>
+  resources.named("AWS::Logs::LogGroup", `${name}Logs`);
+
+export const parkedOf = (resources: Resources, name: string): Resource =>
+  resources.named("AWS::SQS::Queue", `${name}Parked`);
+
+export const tableOf = (resources: Resources): Resource => resources.named("AWS::DynamoDB::Table", "Table");
+
+export const poolOf = (resources: Resources): Resource => resources.named("AWS::Cognito::UserPool", "Users");
+
+export const senderOf = (resources: Resources): Resource => resources.named("AWS::SES::EmailIdentity", "Sender");
+
+export const secretOf = (resources: Resources, name: string): Resource =>
+  resources.named("AWS::SecretsManager::Secret", name.replaceAll("_", ""));
+
+export const clientOf = (resources: Resources, name: "Site" | "Console"): Resource =>
+  resources.named("AWS::Cognito::UserPoolClient", `Users${name}`);
+
+/** A setting as the stage has it: the environment's, else the declared value. */
+export const settingOf = (name: SettingName): string => process.env[name] ?? settings[name].value;
+
+/** The site's origins. */
+export const origins: readonly string[] = settingOf("FRONTEND_URL")
+  .split(",")
+  .map((url) => url.trim());

@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "#local/cloud/template";
+import type { Resource, Resources } from "./resources";
+
+/** Where the value differs from what is expected of it. Objects may hold more than is expected; lists may not. */
+export function differences(where: string, actual: unknown, expected: unknown): string[] {
+  if (isRecord(expected))
+    return Object.entries(expected).flatMap(([key, value]) =>
+      differences(`${where}.${key}`, isRecord(actual) ? actual[key] : undefined, value),
+    );
+  if (isDeepStrictEqual(actual, expected)) return [];
+  return [`${where} is ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`];
+}
+
+export const propertyFaults = ({ id, properties }: Resource, expected: Record<string, unknown>): string[] =>
+  differences(id, properties, expected);
+
+/** It outlives the stack that made it. */
+export const retentionFaults = ({ id, kept }: Resource): string[] =>
+  differences(id, kept, { deleted: "Retain", replaced: "Retain" });
+
+/** What is missing of a set, and what is too much in it. */
+export function setFaults(what: string, actual: readonly string[], expected: readonly string[]): string[] {
+  return [
+    ...expected.filter((one) => !actual.includes(one)).map((one) => `${what}: ${one} is missing`),
+    ...actual.filter((one) => !expected.includes(one)).map((one) => `${what}: ${one} is not declared`),
+    ...actual.filter((one, index) => actual.indexOf(one) !== index).map((one) => `${what}: ${one} is there twice`),
+  ];
+}
+
+/** There are exactly these resources of the type. */
+export const presenceFaults = (resources: Resources, type: string, expected: readonly Resource[]): string[] =>
+  setFaults(
+    type,
+    resources.ofType(type).map(({ id }) => id),
+    expected.map(({ id }) => id),
+  );

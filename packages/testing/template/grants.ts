@@ -1,0 +1,105 @@
+import { isRecord } from "#local/cloud/template";
+import {
+  type DeclaredFunction,
+  declaredFunctions,
+  logsOf,
+  parkedOf,
+  poolOf,
+  secretOf,
+  senderOf,
+  tableOf,
+} from "./declared";
+import { presenceFaults, propertyFaults, setFaults } from "./differences";
+import type { Resource, Resources } from "./resources";
+
+/** A grant as text: `dynamodb:GetItem on TableCD117FA1.Arn`. */
+const grants = (actions: readonly string[], on: readonly string[]): string[] =>
+  actions.flatMap((action) => on.map((resource) => `${action} on ${resource}`));
+
+const streamActions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
+
+const always = (resources: Resources, name: string): string[] => [
+  ...grants(["logs:CreateLogStream", "logs:PutLogEvents"], [`${logsOf(resources, name).id}.Arn`]),
+  ...grants(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]),
+];
+
+function forTrigger(resources: Resources, { name, trigger }: DeclaredFunction): string[] {
+  if (!trigger || !("stream" in trigger)) return [];
+  const actions = streamActions.map((action) => `dynamodb:${action}`);
+  return [
+    ...grants(actions, [`${tableOf(resources).id}.StreamArn`]),
+    ...grants(["sqs:SendMessage"], [`${parkedOf(resources, name).id}.Arn`]),
+  ];
+}
+
+const mailIdentity = (resources: Resources): string =>
+  `arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/${senderOf(resources).id}`;
+
+function forNeeds(resources: Resources, { needs }: DeclaredFunction): string[] {
+  const table = `${tableOf(resources).id}.Arn`;
+  const { table: items = [], indexes = [], identity = [], secrets = [], mail } = needs;
+  return [
+    ...grants(
+      items.map((action) => `dynamodb:${action}`),
+      [table],
+    ),
+    ...grants(
+      ["dynamodb:Query"],
+      indexes.map((index) => `${table}/index/${index}`),
+    ),
+    ...grants(
+      identity.map((action) => `cognito-idp:${action}`),
+      [`${poolOf(resources).id}.Arn`],
+    ),
+    ...grants(
+      ["secretsmanager:GetSecretValue"],
+      secrets.map((secret) => secretOf(resources, secret).id),
+    ),
+    ...(mail ? grants(["ses:SendRawEmail"], [mailIdentity(resources)]) : []),
+  ];
+}
+
+const listed = (value: unknown): string[] => [value].flat().map(String);
+
+/** What a statement grants; one that is more than actions on resources is told as it stands. */
+function granted(statement: unknown): string[] {
+  if (!isRecord(statement)) return [];
+  const { Effect, Action, Resource: on, ...more } = statement;
+  if (Effect !== "Allow" || Object.keys(more).length > 0) return [JSON.stringify(statement)];
+  return grants(listed(Action), listed(on));
+}
+
+function statementsOf({ properties: { PolicyDocument: document } }: Resource): unknown[] {
+  return isRecord(document) && Array.isArray(document.Statement) ? document.Statement : [];
+}
+
+function roleFaults(resources: Resources, declared: DeclaredFunction): string[] {
+  const role = resources.named("AWS::IAM::Role", `${declared.name}Role`);
+  const policy = resources.named("AWS::IAM::Policy", `${declared.name}RoleDefaultPolicy`);
+  const trust = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } };
+  const expected = [always(resources, declared.name), forTrigger(resources, declared), forNeeds(resources, declared)];
+  return [
+    ...propertyFaults(policy, { Roles: [role.id], PolicyDocument: { Version: "2012-10-17" } }),
+    ...propertyFaults(role, {
+      AssumeRolePolicyDocument: { Statement: [trust], Version: "2012-10-17" },
+      // Whatever a role may do stands in its own policy.
+      ManagedPolicyArns: undefined,
+      Policies: undefined,
+    }),
+    ...setFaults(`role of ${declared.name}`, statementsOf(policy).flatMap(granted), expected.flat()),
+  ];
+}
+
+/** Each function has a role of its own, which may do exactly what the function declares, and nothing else. */
+export const grantFaults = (resources: Resources): string[] => [
+  ...declaredFunctions.flatMap((declared) => roleFaults(resources, declared)),
+  ...["Role", "Policy"].flatMap((kind) =>
+    presenceFaults(
+      resources,
+      `AWS::IAM::${kind}`,
+      declaredFunctions.map(({ name }) =>
+        resources.named(`AWS::IAM::${kind}`, kind === "Role" ? `${name}Role` : `${name}RoleDefaultPolicy`),
+      ),
+    ),
+  ),
+];

@@ -1,0 +1,120 @@
+import { admitted, type Endpoint, type Group, routeKeys } from "#contract/endpoint";
+import { groups } from "#contract/groups";
+import { clientOf, functionOf, origins, poolOf } from "./declared";
+import { differences, presenceFaults, propertyFaults, setFaults } from "./differences";
+import type { Resource, Resources } from "./resources";
+
+const endpointGroups: Record<string, Group> = groups;
+
+interface DeclaredRoute {
+  key: string;
+  /** Name of the function that answers. */
+  group: string;
+  /** Whether the gateway asks for a token. */
+  guarded: boolean;
+}
+
+const routesOf = (group: string, endpoint: Endpoint): DeclaredRoute[] =>
+  routeKeys(endpoint).map((key) => ({ key, group, guarded: admitted[endpoint.access] !== undefined }));
+
+/** Every route that there should be; what none of them matches is answered by `meta`. */
+export const declaredRoutes: readonly DeclaredRoute[] = [
+  ...Object.entries(endpointGroups).flatMap(([name, { endpoints }]) =>
+    Object.values(endpoints).flatMap((endpoint) => routesOf(name, endpoint)),
+  ),
+  { key: "$default", group: "meta", guarded: false },
+];
+
+const apiOf = (resources: Resources): Resource => resources.named("AWS::ApiGatewayV2::Api", "Api");
+const authorizerOf = (resources: Resources): Resource => resources.named("AWS::ApiGatewayV2::Authorizer", "ApiTokens");
+
+/** What stands behind a route: the ARN of the function that its integration leads to. */
+function targetOf(resources: Resources, route: Resource): string {
+  const integrations = resources.ofType("AWS::ApiGatewayV2::Integration");
+  const integration = integrations.find(({ id }) => route.properties.Target === `integrations/${id}`);
+  return String(integration?.properties.IntegrationUri);
+}
+
+function routeFault(resources: Resources, { key, group, guarded }: DeclaredRoute): string[] {
+  const route = resources.ofType("AWS::ApiGatewayV2::Route").find(({ properties }) => properties.RouteKey === key);
+  if (!route) return [];
+  return [
+    ...differences(key, route.properties, {
+      ApiId: apiOf(resources).id,
+      AuthorizationType: guarded ? "JWT" : "NONE",
+      AuthorizerId: guarded ? authorizerOf(resources).id : undefined,
+    }),
+    ...differences(key, { target: targetOf(resources, route) }, { target: `${functionOf(resources, group).id}.Arn` }),
+  ];
+}
+
+/** Exactly the contract's routes, each before its group's function and behind the authorizer if it asks for one. */
+export const routeFaults = (resources: Resources): string[] => [
+  ...setFaults(
+    "routes",
+    resources.ofType("AWS::ApiGatewayV2::Route").map(({ properties }) => String(properties.RouteKey)),
+    declaredRoutes.map(({ key }) => key),
+  ),
+  ...declaredRoutes.flatMap((declared) => routeFault(resources, declared)),
+];
+
+/** The authorizer takes access to this pool's two clients, and nobody else's. */
+export const authorizerFaults = (resources: Resources): string[] => [
+  ...presenceFaults(resources, "AWS::ApiGatewayV2::Authorizer", [authorizerOf(resources)]),
+  ...propertyFaults(authorizerOf(resources), {
+    ApiId: apiOf(resources).id,
+    AuthorizerType: "JWT",
+    IdentitySource: ["$request.header.Authorization"],
+    JwtConfiguration: {
+      Audience: [clientOf(resources, "Site").id, clientOf(resources, "Console").id],
+      Issuer: `https://cognito-idp.AWS::Region.amazonaws.com/${poolOf(resources).id}`,
+    },
+  }),
+];
+
+function gatewayShape(resources: Resources): string[] {
+  const stage = resources.named("AWS::ApiGatewayV2::Stage", "ApiLive");
+  return [
+    ...propertyFaults(apiOf(resources), {
+      Name: "instaiq-dev",
+      ProtocolType: "HTTP",
+      CorsConfiguration: {
+        AllowOrigins: origins,
+        AllowCredentials: true,
+        AllowMethods: ["GET", "POST", "PUT", "DELETE"],
+        AllowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match"],
+        ExposeHeaders: [
+          "apigw-requestid",
+          "etag",
+          "retry-after",
+          "ratelimit-limit",
+          "ratelimit-remaining",
+          "ratelimit-reset",
+        ],
+        MaxAge: 3600,
+      },
+    }),
+    ...propertyFaults(stage, {
+      ApiId: apiOf(resources).id,
+      StageName: "$default",
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 250, ThrottlingBurstLimit: 500 },
+    }),
+  ];
+}
+
+const integrationFaults = (resources: Resources): string[] =>
+  resources.ofType("AWS::ApiGatewayV2::Integration").flatMap((integration) =>
+    propertyFaults(integration, {
+      ApiId: apiOf(resources).id,
+      IntegrationType: "AWS_PROXY",
+      PayloadFormatVersion: "2.0",
+    }),
+  );
+
+/** The one API and its one stage, throttled, open to the site's own origins only. */
+export const gatewayFaults = (resources: Resources): string[] => [
+  ...presenceFaults(resources, "AWS::ApiGatewayV2::Api", [apiOf(resources)]),
+  ...gatewayShape(resources),
+  ...integrationFaults(resources),
+];
