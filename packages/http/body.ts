@@ -26,6 +26,9 @@ function refusal(error: unknown): Failure {
   return new Failure(unreadable ? "malformed_json" : "unsupported_media_type", { cause: error });
 }
 
+/** Media types ignore case and a space before their parameters (RFC 9110); the parser doesn't. */
+const plainType = (type = ""): string => type.toLowerCase().replace(/\s*;\s*/, ";");
+
 /** Whether the endpoint is content without a body. */
 const optional = (endpoint: Endpoint): boolean => endpoint.body?.safeParse({}).success === true;
 
@@ -37,7 +40,8 @@ export async function parseBody(endpoint: Endpoint, event: GatewayEvent, bytes: 
   if (!endpoint.body) return undefined;
   if (bytes.length === 0 && optional(endpoint)) return {};
   if (bytes.length > bodyLimit) throw new Failure("body_too_large", { detail: `At most ${bodyLimit} bytes` });
-  const textual = { ...event, body: textOf(bytes), isBase64Encoded: false };
+  const headers = { ...event.headers, "content-type": plainType(event.headers["content-type"]) };
+  const textual = { ...event, headers, body: textOf(bytes), isBase64Encoded: false };
   const request = { event: textual } as unknown as Parameters<NonNullable<typeof parser.before>>[0];
   try {
     await parser.before?.(request);

@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { wrongs } from "./hostile";
+import { patternsOf } from "./sample";
+import { alternatives, fieldsOf, type WireSchema } from "./wire-schema";
+
+/** Longer texts are the business of the boundary tests. */
+const longest = 300;
+
+const letters = [...` abcxyzABCXYZ0189_-+.,;:'"\`<>&%$#@!?/\\(){}[]|~^*=éßñ漢字हि😀🇮🇳`, "\u200d", "\n", "\t"];
+
+const anchored = (pattern: string): boolean => pattern.startsWith("^");
+
+/** Texts of a pattern's own letters where it only says which these are; else of its form. */
+function shaped(pattern: string, size: { minLength: number; maxLength: number }): fc.Arbitrary<string> {
+  const whole = new RegExp(pattern, "u");
+  const own = letters.filter((letter) => whole.test(letter.repeat(Math.max(size.minLength, 2))));
+  return own.length > 0 ? fc.string({ ...size, unit: fc.constantFrom(...own) }) : fc.stringMatching(whole);
+}
+
+/** Texts made of what each pattern asks for; whether that pleases all of them at once, the schema tells. */
+function texts(schema: WireSchema): fc.Arbitrary<string> {
+  const { minLength = 0, maxLength = longest } = schema;
+  const size = { minLength, maxLength: Math.max(minLength, Math.min(maxLength, longest)) };
+  const patterns = patternsOf(schema);
+  const whole = patterns.filter(anchored).map((pattern) => shaped(pattern, size));
+  const contained = patterns
+    .filter((pattern) => !anchored(pattern))
+    .map((one) => fc.stringMatching(new RegExp(`^${one}$`)));
+  const base = whole.length > 0 ? fc.oneof(...whole) : fc.string(size);
+  return fc.tuple(base, ...contained).map((parts) => parts.join(""));
+}
+
+const cents = ({ minimum = 0, maximum = 1e6 }: WireSchema): fc.Arbitrary<number> =>
+  fc.integer({ min: minimum * 100, max: Math.min(maximum * 100, 2 ** 40) }).map((value) => value / 100);
+
+function one(schema: WireSchema): fc.Arbitrary<unknown> {
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (schema.type === "string") return texts(schema);
+  if (schema.type === "number" || schema.type === "integer") return cents(schema);
+  if (schema.type === "boolean") return fc.boolean();
+  if (schema.type === "null") return fc.constant(null);
+  const fields = fieldsOf(schema).map(([name, field]) => [name, valid(field)] as const);
+  return fc.record(Object.fromEntries(fields), { requiredKeys: schema.required ?? [], noNullPrototype: true });
+}
+
+/** Values that the schema takes, or nearly so: it is for the schema itself to say. */
+export const valid = (schema: WireSchema): fc.Arbitrary<unknown> => fc.oneof(...alternatives(schema).map(one));
+
+const anything = fc.oneof(fc.jsonValue(), fc.string({ unit: "binary" }), fc.constantFrom("__proto__", "", null, -0));
+
+type Fields = Record<string, unknown>;
+
+/** Objects for the schema in which one field is missing, unknown, hostile or arbitrary. */
+export function nearlyValid(schema: WireSchema): fc.Arbitrary<Fields> {
+  const names = fieldsOf(schema).map(([name]) => name);
+  const hostile = wrongs(schema).map(({ value }) => value as Fields);
+  const name = fc.oneof(...names.map((known) => fc.constant(known)), fc.string());
+  const object = valid(schema) as fc.Arbitrary<Fields>;
+  const changed = fc.tuple(object, name, anything).map(([fields, key, value]) => ({ ...fields, [key]: value }));
+  const reduced = fc.tuple(object, name).map(([fields, key]) => ({ ...fields, [key]: undefined }));
+  const spoilt = fc.tuple(object, fc.constantFrom(...hostile), name).map(([fields, wrong, key]) => {
+    return typeof wrong === "object" && wrong !== null && Object.hasOwn(wrong, key)
+      ? { ...fields, [key]: wrong[key] }
+      : fields;
+  });
+  return fc.oneof(changed, reduced, spoilt);
+}

@@ -1,0 +1,53 @@
+import { ScanCommand, type ScanCommandOutput, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { TestPlatform } from "./platform";
+
+/** What must never leave: a text, a time and a number that nothing else holds. */
+export const canaries = { text: "CANARY-7f3a9c", time: "1999-12-31T23:59:59.321Z", number: 777_000_777 };
+
+type Row = Record<string, unknown>;
+
+/** Fields of each entity that are the platform's own, and what a careless hand might leave beside them. */
+const planted: Record<string, Row> = {
+  user: { sessions_from: canaries.number, password_changed_at: canaries.time, password_hash: canaries.text },
+  order: { drift: canaries.text, declined: canaries.text, gateway_response: canaries.text },
+  course: { revision: canaries.number, meeting_link: canaries.text },
+  enrollment: { grants: new Set(["free", canaries.text]), course_title: canaries.text, user_name: canaries.text },
+};
+
+async function rows(): Promise<Row[]> {
+  const { documents, store } = await import("#adapters/table");
+  const found: Row[] = [];
+  let from: ScanCommandOutput["LastEvaluatedKey"];
+  do {
+    const page = await documents.send(new ScanCommand({ TableName: store.table, ExclusiveStartKey: from }));
+    found.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return found;
+}
+
+async function plant(row: Row): Promise<void> {
+  const { documents, store } = await import("#adapters/table");
+  const card = row.card ? { card: { ...row.card, canary: canaries.text } } : {};
+  const fields = { canary: canaries.text, ...planted[String(row.__edb_e__)], ...card };
+  const names = Object.keys(fields);
+  const command = new UpdateCommand({
+    TableName: store.table,
+    Key: { pk: row.pk, sk: row.sk },
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(Object.entries(fields).map(([name, value]) => [`:${name}`, value])),
+  });
+  await documents.send(command);
+}
+
+/** Puts canaries into every row, the lists that are made of the others last. Answers how many rows it were. */
+export async function plantCanaries(platform: TestPlatform): Promise<number> {
+  const isListing = ({ __edb_e__ }: Row) => __edb_e__ === "listing";
+  const sources = (await rows()).filter((row) => !isListing(row));
+  await Promise.all(sources.map(plant));
+  await platform.settled();
+  const listings = (await rows()).filter(isListing);
+  await Promise.all(listings.map(plant));
+  return sources.length + listings.length;
+}

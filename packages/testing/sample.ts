@@ -1,0 +1,43 @@
+import type { Endpoint } from "#contract/endpoint";
+import { alternatives, fieldsOf, requestSchema, type WireSchema } from "./wire-schema";
+
+/** Texts that satisfy the patterns of the contract between them. */
+const texts = ["cat_0001", "ord_0001", "2001-02-03", "https://example.com/a.png", "someone@example.com", "swagger.js"];
+const plain = ["some-text-0", "+91 98765 43210", "12"];
+
+/** Every pattern that a text must match. */
+export const patternsOf = ({ pattern, allOf = [] }: WireSchema): string[] =>
+  [pattern, ...allOf.map((part) => (typeof part === "object" ? part.pattern : undefined))].filter(
+    (found) => found !== undefined,
+  );
+
+function text(schema: WireSchema): string {
+  const patterns = patternsOf(schema).map((pattern) => new RegExp(pattern, "u"));
+  const fits = (one: string) =>
+    one.length >= (schema.minLength ?? 0) &&
+    one.length <= (schema.maxLength ?? 10_000) &&
+    patterns.every((pattern) => pattern.test(one));
+  const found = [...plain, "x1".repeat(12), ...texts].find(fits);
+  if (found === undefined) throw new Error(`no sample text fits ${JSON.stringify(schema)}`);
+  return found;
+}
+
+/** A value that a schema takes, with every field filled in. */
+export function sample(schema: WireSchema): unknown {
+  const [first = schema] = alternatives(schema);
+  if (first.enum) return first.enum[0];
+  if (first.type === "string") return text(first);
+  if (first.type === "number" || first.type === "integer") return first.minimum ?? 0;
+  if (first.type === "boolean") return true;
+  return Object.fromEntries(fieldsOf(first).map(([name, field]) => [name, sample(field)]));
+}
+
+/** A body that the endpoint takes. */
+export const sampleBody = ({ body }: Endpoint): Record<string, unknown> | undefined =>
+  body && (sample(requestSchema(body)) as Record<string, unknown>);
+
+/** The path of a route with parameters that it takes; of nothing that exists. */
+export function samplePath(path: string, { params }: Endpoint): string {
+  const values = params ? (sample(requestSchema(params)) as Record<string, string>) : {};
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import Stripe from "stripe";
+import { call, type Reply } from "./api";
+import { newCourse, newDraft } from "./courses";
+import { linkToken, mailsTo } from "./inbox";
+import { order, pay } from "./payments";
+import { newPerson, type Person } from "./people";
+import type { TestPlatform } from "./platform";
+
+/** Who and what a tour meets. */
+export interface Cast {
+  admin: Person;
+  /** Has a course, a paid order and an open one. */
+  learner: Person;
+  /** Hasn't verified their address. */
+  newcomer: Person;
+  /** Forgets their password, and changes it. */
+  scatterbrain: Person;
+  /** Free, featured and published. */
+  course: { id: string; slug: string };
+  paid: { id: string };
+  open: { id: string };
+}
+
+const billing_address = { name: "A", line1: "1", city: "Pune", state: "MH", country: "IN", pincode: "411001" };
+
+/** Fills a platform with one of everything. */
+export async function assembleCast(platform: TestPlatform): Promise<Cast> {
+  const admin = await newPerson(platform, { role: "admin" });
+  const [learner, newcomer, scatterbrain] = await Promise.all([
+    newPerson(platform),
+    newPerson(platform, { verified: false }),
+    newPerson(platform),
+  ]);
+  const course = await newCourse(platform, admin, { title: "Free for all", price: 0 });
+  await call(platform, `PUT /api/courses/${course.id}`, { token: admin.token, body: { featured: true } });
+  await call(platform, `POST /api/courses/${course.id}/enroll`, { token: learner.token });
+  const paid = await order(platform, learner, await newCourse(platform, admin, { title: "Paid for" }));
+  await pay(platform, paid.body.payment);
+  const { id: course_id } = await newCourse(platform, admin, { title: "Still open" });
+  const body = { course_id, billing_address };
+  const open = await call(platform, "POST /api/orders/create-payment", { token: learner.token, body });
+  await platform.settled();
+  return { admin, learner, newcomer, scatterbrain, course, paid: paid.body.order, open: open.body.order };
+}
+
+type Visit = () => Promise<Reply>;
+
+const fresh = () => `${randomUUID().slice(0, 12)}@example.com`;
+
+function accountVisits(platform: TestPlatform, { newcomer, scatterbrain, learner }: Cast): Record<string, Visit> {
+  const post = (path: string, body: object, token?: string) =>
+    call(platform, `POST /api/auth/${path}`, { body, token });
+  const { email, password } = learner;
+  const latest = async (person: Person) => (await mailsTo(platform, person.email)).map(linkToken)[0];
+  return {
+    "auth.register": () => post("register", { name: "New", email: fresh(), password }),
+    "auth.login": () => post("login", { email, password }),
+    "auth.forgotPassword": () => post("forgot-password", { email: scatterbrain.email }),
+    "auth.resetPassword": async () =>
+      post("reset-password", { token: await latest(scatterbrain), password: "forgot-123" }),
+    "auth.refreshToken": () => post("refresh-token", { refreshToken: learner.refreshToken }),
+    "auth.resendVerification": () => post("resend-verification", {}, newcomer.token),
+    "auth.verifyEmail": async () => post("verify-email", { token: await latest(newcomer) }),
+    "auth.profile": () => call(platform, "GET /api/auth/profile", { token: learner.token }),
+    "auth.updateProfile": () => call(platform, "PUT /api/auth/profile", { token: learner.token, body: { bio: "Me" } }),
+    "auth.changePassword": () => {
+      const body = { current_password: newcomer.password, new_password: "changed-123" };
+      return call(platform, "PUT /api/auth/change-password", { token: newcomer.token, body });
+    },
+    "auth.logout": () => post("logout", { refreshToken: learner.refreshToken }, learner.token),
+  };
+}
+
+function courseVisits(platform: TestPlatform, { admin, learner, newcomer, course }: Cast): Record<string, Visit> {
+  const asAdmin = (route: string, body?: object) => call(platform, route, { token: admin.token, body });
+  return {
+    "courses.list": () => call(platform, "GET /api/courses"),
+    "courses.featured": () => call(platform, "GET /api/courses/featured"),
+    "courses.enrolled": () => call(platform, "GET /api/courses/enrolled", { token: learner.token }),
+    "courses.bySlug": () => call(platform, `GET /api/courses/${course.slug}`),
+    "courses.create": () => asAdmin("POST /api/courses", { title: "One more", price: 1 }),
+    "courses.update": () => asAdmin(`PUT /api/courses/${course.id}`, { description: "Changed" }),
+    "courses.enroll": () => call(platform, `POST /api/courses/${course.id}/enroll`, { token: newcomer.token }),
+    "courses.setStatus": () => asAdmin(`PUT /api/courses/${course.id}/status`, { status: "published" }),
+    "courses.remove": async () => asAdmin(`DELETE /api/courses/${(await newDraft(platform, admin)).id}`),
+  };
+}
+
+function orderVisits(platform: TestPlatform, { admin, learner, newcomer, paid, open }: Cast): Record<string, Visit> {
+  const own = (route: string, body?: object) => call(platform, route, { token: learner.token, body });
+  const asAdmin = (route: string, body?: object) => call(platform, route, { token: admin.token, body });
+  return {
+    "orders.createPayment": async () => order(platform, learner, await newCourse(platform, admin)),
+    "orders.verifyPayment": () => own("POST /api/orders/verify-payment", { order_id: paid.id }),
+    "orders.mine": () => own("GET /api/orders/my-orders"),
+    "orders.byId": () => own(`GET /api/orders/${paid.id}`),
+    "orders.list": () => asAdmin("GET /api/orders"),
+    "orders.setStatus": () => asAdmin(`PUT /api/orders/${open.id}/status`, { status: "cancelled", reason: "Asked to" }),
+    "users.setStatus": () => asAdmin(`PUT /api/users/${newcomer.id}/status`, { status: "inactive" }),
+  };
+}
+
+function webhookVisit(platform: TestPlatform): Promise<Reply> {
+  const raw = JSON.stringify({ id: "evt_1", object: "event", type: "customer.created", data: { object: {} } });
+  const { webhooks } = new Stripe("sk_test_local");
+  const signature = webhooks.generateTestHeaderString({ payload: raw, secret: "whsec_local" });
+  return call(platform, "POST /api/webhooks/stripe", { raw, headers: { "stripe-signature": signature } });
+}
+
+/** One successful call of every endpoint, by its name, to be made in this order. */
+export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit> => ({
+  ...courseVisits(platform, cast),
+  ...accountVisits(platform, cast),
+  ...orderVisits(platform, cast),
+  "webhooks.stripe": () => webhookVisit(platform),
+  "meta.health": () => call(platform, "GET /api/health"),
+});

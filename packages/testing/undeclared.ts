@@ -1,0 +1,20 @@
+import { alternatives, fieldsOf, type WireSchema } from "./wire-schema";
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+function ofItems({ items }: WireSchema, values: unknown[], path: string): string[] {
+  if (typeof items !== "object" || Array.isArray(items)) return [];
+  return values.flatMap((value, index) => undeclared(items, value, `${path}[${index}]`));
+}
+
+/** Paths of everything in a value that its schema doesn't declare. */
+export function undeclared(schema: WireSchema, value: unknown, path = "$"): string[] {
+  const [declared = schema] = alternatives(schema).filter(({ type }) => type !== "null");
+  if (Array.isArray(value)) return ofItems(declared, value, path);
+  if (!isObject(value)) return [];
+  const fields = new Map(fieldsOf(declared));
+  return Object.entries(value).flatMap(([name, content]) => {
+    const field = fields.get(name);
+    return field ? undeclared(field, content, `${path}.${name}`) : [`${path}.${name}`];
+  });
+}
