@@ -18,7 +18,6 @@ const { values } = parseArgs({
   },
 });
 
-const started = performance.now();
 const progress = new Progress();
 const directory = resolve(values.directory);
 if (values.reset) reset(directory);
@@ -33,7 +32,7 @@ const ports = { api: first, stripe: first && first + 1, inbox: first && first + 
 progress.say("starting the local cloud");
 const cloud = await openPlatform({ directory, outdir, ports, log: values.quiet ? undefined : printLine });
 progress.done();
-process.stdout.write(welcome(cloud, Math.round(performance.now() - started), directory));
+process.stdout.write(welcome(cloud, Math.round(performance.now()), directory));
 const stopWatching = values.watch ? watchSources(cloud, join(directory, "bundles")) : undefined;
 
 let stopping = false;
