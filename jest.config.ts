@@ -14,7 +14,8 @@ const config: Config = {
   transformIgnorePatterns: ["/node_modules/(?!(@middy|jose|postal-mime)/)"],
   moduleFileExtensions: ["ts", "mjs", "js", "cjs", "json", "node"],
   reporters: ["default", "<rootDir>/packages/testing/jest/closing-line.cjs"],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
+  maxWorkers: 2,
 };
 
 export default config;

@@ -83,7 +83,7 @@ export function failuresOf(endpoint: Endpoint): FailureCode[] {
   if (endpoint.body) codes.push("malformed_json", "unsupported_media_type", "body_too_large");
   if (admitted[endpoint.access]) codes.push("unauthorized", "account_suspended");
   if (endpoint.access === "instructor" || endpoint.access === "admin") codes.push("forbidden");
-  if (endpoint.throttle) codes.push("rate_limited");
+  if (endpoint.throttle !== undefined) codes.push("rate_limited");
   if (endpoint.idempotent) codes.push("idempotency_mismatch", "request_in_progress");
   return [...new Set(codes)];
 }

@@ -179,7 +179,7 @@ export type ResendVerificationAnswer = Message;
  *
  * `POST /api/auth/resend-verification` For anyone signed in.
  *
- * @throws ApiError account_suspended, body_too_large, email_verified, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, email_verified, internal_error, invalid_input, malformed_json, rate_limited, unauthorized, unavailable, unsupported_media_type
  */
 export function resendVerification(client: Client, input: ResendVerificationInput = {}, options?: CallOptions): Promise<ResendVerificationAnswer> {
   return client.call({ method: "POST", path: "/api/auth/resend-verification", token: true }, input, options);
@@ -249,7 +249,7 @@ export interface ChangePasswordAnswer {
  *
  * `PUT /api/auth/change-password` For anyone signed in.
  *
- * @throws ApiError account_suspended, body_too_large, internal_error, invalid_credentials, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, weak_password
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_credentials, invalid_input, malformed_json, rate_limited, unauthorized, unavailable, unsupported_media_type, weak_password
  */
 export function changePassword(client: Client, input: ChangePasswordInput, options?: CallOptions): Promise<ChangePasswordAnswer> {
   return client.call({ method: "PUT", path: "/api/auth/change-password", token: true, session: "begins" }, input, options);

@@ -146,7 +146,7 @@ export interface SetStatusAnswer {
  *
  * `PUT /api/orders/{id}/status` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, already_enrolled, body_too_large, forbidden, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function setStatus(client: Client, input: SetStatusInput, options?: CallOptions): Promise<SetStatusAnswer> {
   return client.call({ method: "PUT", path: "/api/orders/{id}/status", token: true }, input, options);
