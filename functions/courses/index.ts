@@ -9,7 +9,7 @@ import { serve } from "#http/serve";
 export const handler = serve(courses, {
   list: async ({ query }) => listAnswer("courses", await listCourses(query, query.sort, query)),
   featured: async ({ query }) => listAnswer("courses", await listFeatured(query)),
-  enrolled: async ({ query, session }) => listAnswer("courses", await listEnrolled(session, query)),
+  enrolled: async ({ query, session, now }) => listAnswer("courses", await listEnrolled(session, query, now)),
   bySlug: async ({ params }) => ({ course: courseView(await Course.findPublished(params.slug)) }),
   create: async ({ body, session, now }) => ({
     message: "Course created successfully",

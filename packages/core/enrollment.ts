@@ -1,9 +1,9 @@
 import { Entity, type EntityItem } from "electrodb";
 import { store } from "#adapters/table";
 import { Failure } from "#contract/failure";
+import { cardsOf } from "./cards";
 import { Courses } from "./course.entity";
 import { isId } from "./id";
-import { cardOf } from "./listing";
 import { type Page, type Paging, readPage } from "./page";
 import type { Session } from "./session";
 import { ownerOf } from "./slug";
@@ -105,17 +105,18 @@ export async function enrollFree(reference: string, learner: Session, now: Date)
   return enrollment;
 }
 
-/** One page of a learner's courses: the enrollments, joined with the courses as they are now. */
-export async function listEnrolled(learner: Session, paging: Paging) {
+/** One page of a learner's courses: the enrollments, joined with the courses' cards. */
+export async function listEnrolled(learner: Session, paging: Paging, now: Date) {
   const query = Enrollments.query.latest({ user_id: learner.id }).params({ order: "desc" });
   const page: Page<Enrollment> = await readPage(query, paging, (Items) => Enrollments.parse({ Items }).data);
-  if (page.rows.length === 0) return { ...page, rows: [] };
-  const { data: courses } = await Courses.get(page.rows.map(({ course_id }) => ({ id: course_id }))).go();
-  const byId = new Map(courses.map((course) => [course.id, course]));
-  // Only an archived course can be deleted while somebody is enrolled, and it isn't: every enrollment has its course.
+  const cards = await cardsOf(
+    page.rows.map(({ course_id }) => course_id),
+    now,
+  );
+  // A course with enrollments is archived instead of deleted: every enrollment has its course.
   const rows = page.rows.flatMap((row) => {
-    const course = byId.get(row.course_id);
-    return course ? [{ ...row, course: cardOf(course) }] : [];
+    const course = cards.get(row.course_id);
+    return course ? [{ ...row, course }] : [];
   });
   return { ...page, rows };
 }

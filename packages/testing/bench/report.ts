@@ -35,10 +35,10 @@ function kinds(calls: readonly Call[], service: string): string {
 const units = (calls: readonly Call[], kind: "read" | "write"): number =>
   calls.reduce((sum, call) => sum + (call.units?.[kind] ?? 0), 0);
 
-const endpointRow = ({ name, session, calls, rounds, stripe }: EndpointCost) => [
+const endpointRow = ({ name, kept, calls, rounds, stripe }: EndpointCost) => [
   name,
   kinds(calls, "dynamodb"),
-  `${rounds}${session ? " (+1)" : ""}`,
+  `${rounds}${kept.length > 0 ? ` (+${kept.length})` : ""}`,
   units(calls, "read"),
   units(calls, "write"),
   [kinds(calls, "cognito-idp"), stripe ? `${stripe} × Stripe` : "–"].filter((one) => one !== "–").join(", ") || "–",
@@ -94,8 +94,8 @@ capacity units, bytes and modules are exact and come out the same on every machi
 ## Endpoints
 
 Each with a believable request to a warm function. "(+1)" is the read of who is calling (half a unit), which is kept for
-three seconds: the second request of a reading is measured too, and costs that read less and nothing else. Calls that run
-at the same time are one round trip; calls to Stripe come on top.
+three seconds; "(+2)" is that and the courses' cards, kept for thirty. Readings are measured twice in a row: the second
+costs those reads less and nothing else. Calls that run at the same time are one round trip; calls to Stripe come on top.
 
 ${endpointTable(findings)}
 
