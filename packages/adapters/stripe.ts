@@ -16,8 +16,9 @@ async function stripe(): Promise<Stripe> {
     : {};
   clientKey = key;
   client = new Stripe(key, {
-    maxNetworkRetries: 2,
-    timeout: 8000,
+    // Two silent tries fit into a function's ten seconds, beside what else it does.
+    maxNetworkRetries: 1,
+    timeout: 3500,
     telemetry: false,
     ...elsewhere,
   } as Stripe.StripeConfig);
@@ -64,19 +65,25 @@ export async function cancel(paymentId: string): Promise<Evidence> {
   try {
     return evidenceOf(await (await stripe()).paymentIntents.cancel(paymentId));
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "payment_intent_unexpected_state")
-      return retrieve(paymentId);
-    throw error;
+    if (!isRefusal(error, "payment_intent_unexpected_state")) throw error;
+    return retrieve(paymentId);
   }
 }
 
-/** Whether Stripe understood and said no, so that asking again won't help. */
-export const isRefusal = (error: unknown): boolean => error instanceof Stripe.errors.StripeInvalidRequestError;
+/** Whether Stripe understood and said no (for that reason, if one is given), so that asking again won't help. */
+export const isRefusal = (error: unknown, code?: string): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === (code ?? error.code);
 
-/** Gives money back; the same key gives it back once. `amount` in minor units. */
-export async function refund(paymentId: string, amount: number, key: string): Promise<{ refund_id: string }> {
-  const made = await (await stripe()).refunds.create({ payment_intent: paymentId, amount }, { idempotencyKey: key });
-  return { refund_id: made.id };
+/**
+ * Gives all of a payment back. The same key gives it back once; after a day, when Stripe has forgotten the key, its
+ * own account of what went back does. `amount` in minor units.
+ */
+export async function refund(paymentId: string, amount: number, key: string): Promise<void> {
+  try {
+    await (await stripe()).refunds.create({ payment_intent: paymentId, amount }, { idempotencyKey: key });
+  } catch (error) {
+    if (!isRefusal(error, "charge_already_refunded")) throw error;
+  }
 }
 
 /** Seconds that a signed event stays acceptable; Stripe's own default. */

@@ -77,13 +77,7 @@ export const orders = group("orders", {
       params: z.strictObject({ id: orderId }),
       body: z.strictObject({ status: z.enum(["completed", "cancelled"]), reason: text(500) }),
       returns: changed,
-      errors: [
-        "order_not_found",
-        "wrong_state",
-        "already_enrolled",
-        "payment_provider_unavailable",
-        "payment_refused",
-      ],
+      errors: ["order_not_found", "wrong_state", "already_enrolled", "payment_provider_unavailable", "payment_refused"],
     },
   },
 });

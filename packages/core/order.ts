@@ -143,8 +143,9 @@ export async function findFor(id: string, reader: Session): Promise<Order> {
   return order;
 }
 
-/** Settles an order from what the provider says about it now. */
+/** Settles an order from what the provider says about it now; where nothing is due, nobody has to say anything. */
 export async function checkPayment(order: Order, now: Date): Promise<Order> {
+  if (order.total_amount === 0) return settle(order.id, nothingDue(order), now);
   const { payment_id } = await paymentOf(order);
   return settle(order.id, await asking(stripe.retrieve(payment_id)), now);
 }
@@ -164,7 +165,8 @@ async function closePayment(order: Order): Promise<Proof> {
     const { payment_id } = await paymentOf(order);
     return await asking(stripe.cancel(payment_id));
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== "payment_refused") throw error;
+    const neverTaken = error instanceof Failure && error.code === "payment_refused" && !order.gateway_transaction_id;
+    if (!neverTaken) throw error;
     return { ...nothingDue(order), outcome: "cancelled" };
   }
 }
@@ -173,11 +175,17 @@ async function closePayment(order: Order): Promise<Proof> {
 export const cancel = async (order: Order, now: Date): Promise<Order> =>
   settle(order.id, await closePayment(order), now);
 
-/** By an admin's hand. @throws Failure order_not_found, wrong_state */
+/** From where an admin's hand leads. What was given up can still be settled: a transfer came late, or a try broke off. */
+const movable: Record<"completed" | "cancelled", readonly OrderState[]> = {
+  completed: ["pending", "failed", "cancelled"],
+  cancelled: ["pending"],
+};
+
+/** By an admin's hand. @throws Failure order_not_found, wrong_state, already_enrolled by another order */
 export async function setStatus(id: string, to: "completed" | "cancelled", reason: string, by: Session, now: Date) {
   const order = await findFor(id, by);
   if (order.state === to) return order;
-  if (order.state !== "pending") throw new Failure("wrong_state");
+  if (!movable[to].includes(order.state)) throw new Failure("wrong_state");
   // Whatever is decided, the buyer must not be able to pay as well.
   const closed = await cancel(order, now);
   if (to === "cancelled" || closed.state === "completed") return closed;

@@ -34,9 +34,16 @@ function completion(order: Order, proof: Proof, now: Date): Step {
   return move(order, { state: "completed", ...paid, notes: proof.notes, paid_at: now.toISOString() }, now);
 }
 
-/** The money is right, but the buyer has the course by another order: take note of the payment, and send it back. */
-const completeAndReturn = (order: Order, proof: Proof, now: Date): Promise<void> =>
-  commit([completion(order, proof, now), schedule("refund-order", order.id, now)]);
+/**
+ * The buyer has the course already. A payment is taken note of, and sent back; where the provider has none, there is
+ * nothing to complete.
+ */
+async function completeAndReturn(order: Order, proof: Proof, now: Date): Promise<void> {
+  if (proof.provider === "stripe")
+    return commit([completion(order, proof, now), schedule("refund-order", order.id, now)]);
+  await giveUp(order, now);
+  throw new Failure("already_enrolled");
+}
 
 async function complete(order: Order, proof: Proof, now: Date): Promise<void> {
   const buyer = { id: order.user_id, name: order.buyer_name, email: order.buyer_email };
@@ -52,6 +59,7 @@ const owed = (order: Order): number => toMinor(order.total_amount, order.currenc
 
 async function noteDrift(order: Order, proof: Proof, now: Date): Promise<void> {
   const drift = `paid ${proof.amount} ${proof.currency}, due ${owed(order)} ${order.currency} (minor units)`;
+  if (order.drift === drift) return;
   await commit([move(order, { state: order.state, drift, gateway_transaction_id: proof.payment_id }, now)]);
 }
 
@@ -78,7 +86,7 @@ async function giveUp(order: Order, now: Date): Promise<void> {
  * that is paid, granted or refunded is left as it is, whatever comes late, twice or out of order. Paid, granted and
  * counted change in one transaction.
  * @returns the order as it stands then.
- * @throws Failure order_not_found
+ * @throws Failure order_not_found; already_enrolled for an order without a payment, which is given up then
  */
 export async function settle(orderId: string, proof: Proof, now: Date): Promise<Order> {
   for (;;) {

@@ -7,10 +7,15 @@ import { find, settleRefund } from "./settlement";
 
 const minute = 60_000;
 
-/** The age of the order again, so that checks become rarer, but never past its expiry. */
+/**
+ * The age of the order again, so that checks become rarer. The first one after its expiry comes at once; should it
+ * stay undecided even then, at the provider or by a wrong sum, it must not stand before all that is due after it.
+ */
 function nextCheck(order: Order, now: Date): Date {
   const age = now.getTime() - Date.parse(order.created_at);
-  return new Date(Math.min(now.getTime() + Math.max(minute, age), Date.parse(order.expires_at) + 1));
+  const rarer = now.getTime() + Math.max(minute, age);
+  const expiry = Date.parse(order.expires_at) + 1;
+  return new Date(expiry > now.getTime() ? Math.min(rarer, expiry) : rarer);
 }
 
 /** An unpaid order: settled if it was paid and we weren't told, given up once its time is over, or looked at again. */

@@ -25,7 +25,6 @@ const rows = {
     card: z.object({ enrollments: z.number() }).optional(),
   }),
   due: z.object({ work: z.string(), subject: z.string(), at: z.string() }),
-  request: z.object({ name: z.string(), answer: z.string().optional() }),
   user: z.object({ id: z.string(), email: z.string() }),
 };
 
@@ -67,7 +66,6 @@ async function tableOf(): Promise<Rows> {
     tally: of("tally", rows.tally),
     listing: of("listing", rows.listing),
     due: of("due", rows.due),
-    request: of("request", rows.request),
     user: of("user", rows.user),
   };
 }

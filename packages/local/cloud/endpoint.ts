@@ -3,7 +3,7 @@ import type { Caller } from "./callers";
 import { type Fault, Faults } from "./faults";
 import type { AccessControl } from "./iam";
 import type { Call, Invocation } from "./invocation";
-import { accessDenied, internalFailure, serviceError, throttled } from "./refusal";
+import { accessDenied, conflicted, internalFailure, serviceError, throttled } from "./refusal";
 import { addressed, identify } from "./signature";
 
 interface EndpointOptions {
@@ -91,6 +91,8 @@ export class Endpoint {
     switch (fault) {
       case "throttle":
         return throttled(service);
+      case "conflict":
+        return conflicted();
       case "http500":
         return internalFailure(service);
       case "timeout":

@@ -1,8 +1,8 @@
 /**
- * What can go wrong with one AWS call: refused, failed, never answered, connection lost, or the calling environment
- * killed.
+ * What can go wrong with one AWS call: refused, cancelled by another transaction, failed, never answered, connection
+ * lost, or the calling environment killed.
  */
-export type Fault = "throttle" | "http500" | "timeout" | "reset" | "crash";
+export type Fault = "throttle" | "conflict" | "http500" | "timeout" | "reset" | "crash";
 
 /** An AWS call about to be made. */
 export interface FaultyCall {
@@ -17,7 +17,7 @@ export interface FaultyCall {
 /** `before`: instead of the call. `after`: the call is carried out, but its answer is lost. */
 export interface FaultPlan {
   before?: Fault;
-  after?: Exclude<Fault, "throttle">;
+  after?: Exclude<Fault, "throttle" | "conflict">;
 }
 
 export type FaultInjector = (call: FaultyCall) => FaultPlan | undefined;

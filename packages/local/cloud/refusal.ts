@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { Permission, ServiceResponse } from "#local/service";
 
 /** An error in the protocol of a service: XML for SES, JSON for the others. */
-export function serviceError(service: string, status: number, code: string, message: string): ServiceResponse {
+export function serviceError(
+  service: string,
+  status: number,
+  code: string,
+  message: string,
+  more: Record<string, unknown> = {},
+): ServiceResponse {
   const requestId = randomUUID();
   if (service === "ses") return xmlError(status, code, message, requestId);
   const type = service === "dynamodb" ? `com.amazon.coral.service#${code}` : code;
@@ -13,7 +19,7 @@ export function serviceError(service: string, status: number, code: string, mess
       "x-amzn-requestid": requestId,
       "x-amzn-errortype": code,
     },
-    body: JSON.stringify({ __type: type, message, Message: message }),
+    body: JSON.stringify({ __type: type, message, Message: message, ...more }),
   };
 }
 
@@ -29,6 +35,13 @@ export function accessDenied(service: string, user: string, permission: Permissi
 export function throttled(service: string): ServiceResponse {
   const codes: Record<string, string> = { ses: "Throttling", "cognito-idp": "TooManyRequestsException" };
   return serviceError(service, 400, codes[service] ?? "ThrottlingException", "Rate exceeded");
+}
+
+/** DynamoDB cancels a transaction whose first item another one is changing. */
+export function conflicted(): ServiceResponse {
+  const message = "Transaction cancelled, please refer cancellation reasons for specific reasons [TransactionConflict]";
+  const CancellationReasons = [{ Code: "TransactionConflict", Message: "Transaction is ongoing for the item" }];
+  return serviceError("dynamodb", 400, "TransactionCanceledException", message, { CancellationReasons });
 }
 
 export function internalFailure(service: string): ServiceResponse {

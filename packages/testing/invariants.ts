@@ -1,0 +1,172 @@
+import { toMinor } from "#core/money";
+import type { TestPlatform } from "./platform";
+import { type Records, readRecords } from "./records";
+
+type Order = Records["order"][number];
+
+/** One promise: what breaks it, in words; nothing while it holds. */
+type Invariant = (records: Records) => string[];
+
+/** States that stand for money received. */
+const paidStates: readonly string[] = ["completed", "partially_refunded"];
+
+const isPaid = ({ state }: Order): boolean => paidStates.includes(state);
+
+const counted = (values: string[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+};
+
+const grantsOf = ({ enrollment }: Records): Map<string, number> => counted(enrollment.flatMap(({ grants }) => grants));
+
+const isDue = ({ due }: Records, work: string, { id }: Order): boolean =>
+  due.some((entry) => entry.work === work && entry.subject === id);
+
+/** Paid ⇔ granted, once; a payment for what the buyer had already is on its way back. */
+const paidIsGranted: Invariant = (records) => {
+  const grants = grantsOf(records);
+  return records.order.flatMap((order) => {
+    const granted = grants.get(`order:${order.id}`) ?? 0;
+    const expected = isPaid(order) && !isDue(records, "refund-order", order) ? 1 : 0;
+    return granted === expected ? [] : [`${order.id} is ${order.state} and grants ${granted} enrollments`];
+  });
+};
+
+const grantedIsPaid: Invariant = ({ enrollment, order }) =>
+  enrollment.flatMap(({ user_id, course_id, order_id, grants }) =>
+    grants
+      .filter((grant) => grant.startsWith("order:"))
+      .flatMap((grant) => {
+        const by = order.find(({ id }) => grant === `order:${id}`);
+        const fits = by && isPaid(by) && by.id === order_id && by.user_id === user_id && by.course_id === course_id;
+        return fits ? [] : [`${user_id} has ${course_id} by ${grant}, which is ${by?.state ?? "missing"}`];
+      }),
+  );
+
+const oneEnrollmentEach: Invariant = ({ enrollment }) =>
+  [...counted(enrollment.map(({ user_id, course_id }) => `${user_id} in ${course_id}`))]
+    .filter(([, count]) => count > 1)
+    .map(([whom, count]) => `${count} enrollments of ${whom}`);
+
+const sumsAreRight: Invariant = ({ order }) =>
+  order.flatMap(({ id, currency, ...sums }) => {
+    const minor = (major: number) => toMinor(major, currency);
+    const due = minor(sums.amount) - minor(sums.discount_amount) + minor(sums.tax_amount);
+    return [
+      ...(minor(sums.total_amount) === due ? [] : [`${id}: total is not amount − discount + tax`]),
+      ...(sums.refunded_amount <= sums.total_amount ? [] : [`${id}: more was refunded than paid`]),
+    ];
+  });
+
+/** An unpaid order is never forgotten: somebody comes to look at it again. */
+const pendingIsWatched: Invariant = (records) =>
+  records.order
+    .filter((order) => order.state === "pending" && !isDue(records, "check-order", order))
+    .map(({ id }) => `${id} is pending and nobody will look at it again`);
+
+const coursesCount: Invariant = ({ course, enrollment }) => {
+  const enrolled = counted(enrollment.map(({ course_id }) => course_id));
+  return course
+    .filter(({ id, enrollments }) => enrollments !== (enrolled.get(id) ?? 0))
+    .map(({ id, enrollments }) => `${id} counts ${enrollments} enrollments of ${enrolled.get(id) ?? 0}`);
+};
+
+const talliesCount: Invariant = ({ tally, enrollment, order }) => {
+  const rows = counted([
+    ...enrollment.map(({ user_id }) => `enrolled#${user_id}`),
+    ...order.flatMap(({ user_id, state }) => [`orders#user#${user_id}`, "orders#all", `orders#state#${state}`]),
+  ]);
+  const totals = new Map(tally.map(({ list, total }) => [list, total]));
+  return [...new Set([...rows.keys(), ...totals.keys()])]
+    .filter((list) => (totals.get(list) ?? 0) !== (rows.get(list) ?? 0))
+    .map((list) => `${list} counts ${totals.get(list) ?? 0} of ${rows.get(list) ?? 0}`);
+};
+
+const listsCount: Invariant = ({ listing }) => {
+  const rows = counted(listing.filter(({ sentinel }) => !sentinel).map(({ scope }) => scope));
+  return listing
+    .filter(({ sentinel, scope, total }) => sentinel && total !== (rows.get(scope) ?? 0))
+    .map(({ scope, id, total }) => `the list ${scope} counts ${total} of ${rows.get(scope) ?? 0} at its end ${id}`);
+};
+
+const listsAreTrue: Invariant = ({ listing, course }) => {
+  const courses = new Map(course.map((one) => [one.id, one]));
+  return listing
+    .filter(({ sentinel }) => !sentinel)
+    .flatMap(({ scope, id, card }) => {
+      const of = courses.get(id);
+      const fits = of?.status === "published" && of.enrollments === card?.enrollments;
+      return fits ? [] : [`the list ${scope} shows ${id} (${of?.status}) with ${card?.enrollments} enrollments`];
+    });
+};
+
+/** What went to the buyer: one receipt for each payment, also for one that went back. */
+const receiptsAreSent: Invariant = ({ order, mails }) =>
+  order.flatMap(({ id, buyer_email, paid_at }) => {
+    const receipts = mails.filter(({ subject, text }) => subject.startsWith("Your receipt") && text.includes(id));
+    const strays = receipts.filter(({ to }) => !to.includes(buyer_email)).length;
+    const expected = paid_at === undefined ? 0 : 1;
+    return [
+      ...(receipts.length === expected ? [] : [`${id} has ${receipts.length} receipts`]),
+      ...(strays === 0 ? [] : [`the receipt of ${id} went to somebody else`]),
+    ];
+  });
+
+const enrollmentsAreTold: Invariant = ({ enrollment, mails }) =>
+  enrollment.flatMap(({ user_email, course_id }) => {
+    const sent = mails.filter(
+      ({ to, subject, text }) => to.includes(user_email) && subject.startsWith("You’re in") && text.includes(course_id),
+    );
+    return sent.length === 1 ? [] : [`${user_email} got ${sent.length} mails about ${course_id}`];
+  });
+
+/** What Stripe holds for an order is what the order says, less nothing and plus nothing. */
+const moneyAgrees: Invariant = ({ order, payments }) =>
+  order.flatMap(({ id, drift, provider, currency, paid_at, ...sums }) => {
+    if (drift) return [];
+    const own = payments.filter(({ order_id }) => order_id === id);
+    const held = own.reduce((sum, { received, returned }) => sum + received - returned, 0);
+    const kept = toMinor(sums.total_amount, currency) - toMinor(sums.refunded_amount, currency);
+    const expected = paid_at !== undefined && provider === "stripe" ? kept : 0;
+    return [
+      ...(held === expected ? [] : [`${id} (${sums.state}): Stripe holds ${held}, the order says ${expected}`]),
+      ...(own.length > 1 ? [`${id} has ${own.length} payments`] : []),
+      ...own.filter(({ refunds }) => refunds > 1).map((payment) => `${id} was refunded ${payment.refunds} times`),
+    ];
+  });
+
+/** Whatever was given up can't be paid any more. */
+const givenUpIsClosed: Invariant = ({ order, payments }) =>
+  order
+    .filter(({ state }) => state === "cancelled" || state === "failed")
+    .flatMap(({ id }) => payments.filter(({ order_id }) => order_id === id))
+    .filter(({ status }) => status !== "canceled")
+    .map(({ id, order_id }) => `${order_id} is given up and its payment ${id} is not`);
+
+const oneOpenOrderEach =
+  (now: Date): Invariant =>
+  ({ order }) =>
+    [
+      ...counted(
+        order
+          .filter(({ state, expires_at }) => state === "pending" && expires_at > now.toISOString())
+          .map(({ user_id, course_id }) => `${user_id} for ${course_id}`),
+      ),
+    ]
+      .filter(([, count]) => count > 1)
+      .map(([whose, count]) => `${count} open orders of ${whose}`);
+
+const nothingIsParked: Invariant = ({ parked }) => parked.map((body) => `parked: ${body.slice(0, 200)}`);
+
+const invariants: readonly Invariant[] = [
+  ...[paidIsGranted, grantedIsPaid, oneEnrollmentEach, sumsAreRight, pendingIsWatched, coursesCount, talliesCount],
+  ...[listsCount, listsAreTrue, receiptsAreSent, enrollmentsAreTold, moneyAgrees, givenUpIsClosed, nothingIsParked],
+];
+
+/** What doesn't hold on a platform that has come to rest, in words: `expect(await violations(platform)).toEqual([])`. */
+export async function violations(platform: TestPlatform): Promise<string[]> {
+  const records = await readRecords(platform);
+  const now = new Date(Date.now() + platform.ahead);
+  return [...invariants, oneOpenOrderEach(now)].flatMap((invariant) => invariant(records));
+}

@@ -1,0 +1,30 @@
+import type { Outcome } from "#local/cloud/invocation";
+import { call } from "./api";
+import type { Person } from "./people";
+import type { TestPlatform } from "./platform";
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+/** Lets time pass; milliseconds. Access tokens end after a quarter of an hour: see `signedInAgain`. */
+export function pass(platform: TestPlatform, milliseconds: number): void {
+  platform.ahead += milliseconds;
+}
+
+/** The same person with tokens of now. */
+export async function signedInAgain(platform: TestPlatform, person: Person): Promise<Person> {
+  const { email, password } = person;
+  const reply = await call(platform, "POST /api/auth/login", { body: { email, password } });
+  if (reply.status !== 200) throw new Error(`signing in answered ${reply.status} ${JSON.stringify(reply.body)}`);
+  return { ...person, token: reply.body.token, refreshToken: reply.body.refreshToken };
+}
+
+/** Runs the sweeper as its schedule does, and waits for what follows. */
+export async function sweep(platform: TestPlatform): Promise<Outcome> {
+  const { cloud } = platform;
+  const [rule] = cloud.deployment.resources("AWS::Events::Rule");
+  const [outcome] = await cloud.schedules.run(rule?.logicalId ?? "");
+  if (!outcome) throw new Error("the sweeper did not run");
+  await platform.settled();
+  return outcome;
+}
