@@ -31,6 +31,9 @@ export const mishaps: readonly Mishap[] = [
   { name: "an internal failure after", plan: { after: "http500" }, unnoticed: true },
 ];
 
+/** All of it in a soak; else what leaves doubts, the rest being met by the webhook's and by the client's own retries. */
+export const usual: readonly Mishap[] = process.env.SOAK ? mishaps : doubts;
+
 /** What takes the client's patience: better met by many at once. */
 export const delays: readonly Mishap[] = [
   { name: "no answer, and nothing done, at", plan: { before: "timeout" }, unnoticed: true },

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { call } from "../api";
-import { atEveryCall, atEveryCallAtOnce, delays, type Job, mishaps } from "../crash";
+import { atEveryCall, atEveryCallAtOnce, delays, type Job, usual } from "../crash";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { readRecords } from "../records";
 
@@ -43,7 +43,7 @@ describe("registering, tried again", () => {
     },
   };
 
-  it.each(mishaps)("opens one account after $name any of its calls", async (mishap) => {
+  it.each(usual)("opens one account after $name any of its calls", async (mishap) => {
     const points = await atEveryCall(platform, job, mishap);
     expect(points.slice(0, 3)).toEqual(["AdminCreateUser", "AdminSetUserPassword", "AdminAddUserToGroup"]);
     expect(points.slice(3)).toEqual(["GetSecretValue", "TransactWriteItems", "AdminInitiateAuth"]);

@@ -1,4 +1,4 @@
-import { atEveryCall, doubts, type Job, mishaps } from "../crash";
+import { atEveryCall, doubts, type Job, usual } from "../crash";
 import { violations } from "../invariants";
 import { pay } from "../payments";
 import { newPerson } from "../people";
@@ -59,7 +59,7 @@ describe("what follows from a payment", () => {
   const window =
     /(a crash|a lost answer|an internal failure) (after|to) call \d+, SendRawEmail|a crash before call \d+, UpdateItem/;
 
-  it.each(mishaps)("is mailed once after $name any of the mailer's calls, but for the window", async (mishap) => {
+  it.each(usual)("is mailed once after $name any of the mailer's calls, but for the window", async (mishap) => {
     const twice: string[] = [];
     const job = jobOf("mailer", async ({ order, buyer, course }, point) => {
       const found = await newViolations();
