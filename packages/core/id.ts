@@ -1,6 +1,12 @@
 import { ulid } from "ulid";
 
-/** A sortable id that tells its kind: `crs_01jd…`. Ids of the same millisecond sort at random. */
-export const newId = (prefix: "crs" | "ord", now: Date): string => `${prefix}_${ulid(now.getTime()).toLowerCase()}`;
+/** What an id tells of its kind: `crs` course, `les` lesson, `pst` post, … */
+export type Prefix =
+  | ("crs" | "sec" | "les" | "qst" | "att" | "cat")
+  | ("ord" | "aud" | "upl")
+  | ("pst" | "tst" | "faq");
 
-export const isId = (prefix: "crs" | "ord", value: string): boolean => value.startsWith(`${prefix}_`);
+/** A sortable id that tells its kind: `crs_01jd…`. Ids of the same millisecond sort at random. */
+export const newId = (prefix: Prefix, now: Date): string => `${prefix}_${ulid(now.getTime()).toLowerCase()}`;
+
+export const isId = (prefix: Prefix, value: string): boolean => value.startsWith(`${prefix}_`);

@@ -3,12 +3,16 @@ import { Entity } from "electrodb";
 import { store } from "#adapters/table";
 import { type Step, step } from "./transaction";
 
+/** What has slugs; each kind its own. */
+const kinds = ["course", "post", "category"] as const;
+type Kind = (typeof kinds)[number];
+
 /** Who has a slug. A reservation outlives a rename, so an old address keeps leading to its course. */
 const Slugs = new Entity(
   {
     model: { service: "iq", entity: "slug", version: "1" },
     attributes: {
-      kind: { type: ["course"] as const, required: true },
+      kind: { type: kinds, required: true },
       slug: { type: "string", required: true },
       owner: { type: "string", required: true },
     },
@@ -50,7 +54,7 @@ export function proposal(plain: string, attempt: number): string {
 export class SlugTaken extends Error {}
 
 /** Takes the slug, unless somebody else has it. */
-export const reserveSlug = (kind: "course", slug: string, owner: string): Step =>
+export const reserveSlug = (kind: Kind, slug: string, owner: string): Step =>
   step(
     Slugs.put({ kind, slug, owner })
       .where((present, { notExists, eq }) => `${notExists(present.owner)} OR ${eq(present.owner, owner)}`)
@@ -58,10 +62,10 @@ export const reserveSlug = (kind: "course", slug: string, owner: string): Step =
     () => new SlugTaken(),
   );
 
-export const releaseSlug = (kind: "course", slug: string): Step => step(Slugs.delete({ kind, slug }).params());
+export const releaseSlug = (kind: Kind, slug: string): Step => step(Slugs.delete({ kind, slug }).params());
 
 /** Id of whoever has it. */
-export async function ownerOf(kind: "course", slug: string): Promise<string | undefined> {
+export async function ownerOf(kind: Kind, slug: string): Promise<string | undefined> {
   const { data } = await Slugs.get({ kind, slug }).go({ consistent: true });
   return data?.owner;
 }

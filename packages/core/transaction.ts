@@ -33,6 +33,20 @@ export const step = (params: Params, refused: Step["refused"] = unexpected): Ste
   refused,
 });
 
+/**
+ * A step that changes nothing and only demands: `check(Courses.delete({ id }).where(…).params(), (present) => …)`.
+ * ElectroDB has no parameters for it outside its own transactions; a conditional delete's say the same.
+ */
+export const check = (params: Params, refused: Step["refused"]): Step => ({
+  operation: {
+    ConditionCheck: {
+      ...params,
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    } as unknown as Operation["ConditionCheck"],
+  },
+  refused,
+});
+
 const attempts = 12;
 
 /** Full jitter: contenders for one hot item spread over a window that doubles up to 400 ms. */

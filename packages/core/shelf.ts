@@ -1,0 +1,90 @@
+import { Entity } from "electrodb";
+import { store } from "#adapters/table";
+import { type Page, type Paging, readPage } from "./page";
+import { project } from "./projection";
+import { type Step, step } from "./transaction";
+
+/** A row of a list that is read latest first: what the list shows of one source, at its place. Kept by the projector. */
+const Rows = new Entity(
+  {
+    model: { service: "iq", entity: "row", version: "1" },
+    attributes: {
+      list: { type: "string", required: true },
+      /** ISO 8601; `~` for the list's tally, which sorts behind every date. */
+      at: { type: "string", required: true },
+      id: { type: "string", required: true },
+      card: { type: "any" },
+      sentinel: { type: "boolean" },
+      total: { type: "number" },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["list"], template: "list#${list}", casing: "none" },
+        sk: { field: "sk", composite: ["at", "id"], template: "${at}#${id}", casing: "none" },
+      },
+    },
+  },
+  store,
+);
+
+/** Where a source stands now. */
+interface Shelved {
+  /** Names of the lists: `users#role:admin`. */
+  lists: string[];
+  /** Its place in each of them, ISO 8601. */
+  at: string;
+  /** What the lists show of it. */
+  card: object;
+}
+
+/** A list and the place in it, as one text: whoever moves leaves the old place and takes a new one. */
+const spot = (list: string, at: string): string => `${list}@${at}`;
+
+function spotted(text: string): { list: string; at: string } {
+  const cut = text.lastIndexOf("@");
+  return { list: text.slice(0, cut), at: text.slice(cut + 1) };
+}
+
+const put = (text: string, id: string, card: object): Step => step(Rows.put({ ...spotted(text), id, card }).params());
+
+const remove = (text: string, id: string): Step => step(Rows.delete({ ...spotted(text), id }).params());
+
+const count = (list: string, change: number): Step =>
+  step(Rows.upsert({ list, at: "~", id: "~", sentinel: true }).add({ total: change }).params());
+
+/** One step per list whose number of rows changes: a move within a list changes none. */
+function counted(added: string[], removed: string[]): Step[] {
+  const changes = new Map<string, number>();
+  const note = (text: string, change: number) => {
+    const { list } = spotted(text);
+    changes.set(list, (changes.get(list) ?? 0) + change);
+  };
+  for (const text of added) note(text, 1);
+  for (const text of removed) note(text, -1);
+  return [...changes].flatMap(([list, change]) => (change === 0 ? [] : [count(list, change)]));
+}
+
+/**
+ * Puts a source into every list where it belongs now and takes it out of every other; totals move along.
+ * @param describe reads the source as it is now; undefined when it is in no list any more
+ * @example
+ * await shelve("user", id, async () => { const user = await read(id); return user && { lists, at: user.created_at, card } });
+ */
+export const shelve = (kind: string, id: string, describe: () => Promise<Shelved | undefined>): Promise<void> =>
+  project(`${kind}#${id}`, async () => {
+    const source = await describe();
+    return {
+      lists: source ? source.lists.map((list) => spot(list, source.at)) : [],
+      steps: ({ added, removed, kept }) => [
+        ...(source ? [...added, ...kept].map((text) => put(text, id, source.card)) : []),
+        ...removed.map((text) => remove(text, id)),
+        ...counted(added, removed),
+      ],
+    };
+  });
+
+/** One page of a list, latest first: one query. */
+export const listRows = <Card>(list: string, paging: Paging): Promise<Page<Card>> =>
+  readPage(Rows.query.primary({ list }).params({ order: "desc" }), paging, (items) =>
+    items.map(({ card }) => card as Card),
+  );
