@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { currency } from "#contract/fields";
-import type { Enrollment } from "#core/enrollment";
+import type { Enrollment } from "#core/enrollment.entity";
 import type { Link } from "#core/link";
 import type { Order } from "#core/order.entity";
 import type { User } from "#core/user.entity";
@@ -49,11 +49,12 @@ export const order: Row<Order, OrderKey> = z.object({
 
 export const enrollment: Row<
   Enrollment,
-  "user_id" | "course_id" | "enrollment_date" | "course_title" | "user_name" | "user_email"
+  "user_id" | "course_id" | "since" | "status" | "course_title" | "user_name" | "user_email"
 > = z.object({
   user_id: z.string(),
   course_id: z.string(),
-  enrollment_date: z.string(),
+  since: z.string(),
+  status: z.enum(["active", "completed", "cancelled"]),
   course_title: z.string(),
   user_name: z.string(),
   user_email: z.string(),

@@ -1,7 +1,8 @@
 import { courses } from "#contract/courses";
 import * as Course from "#core/course";
 import { courseView } from "#core/course.view";
-import { enrollFree, listEnrolled } from "#core/enrollment";
+import * as Enrollment from "#core/enrollment";
+import { listEnrolled, listLearners } from "#core/learners";
 import { listCourses, listFeatured } from "#core/listing";
 import { listAnswer } from "#http/list";
 import { serve } from "#http/serve";
@@ -28,6 +29,20 @@ export const handler = serve(courses, {
   }),
   enroll: async ({ params, session, now }) => ({
     message: "Enrolled",
-    enrollment: await enrollFree(params.id, session, now),
+    enrollment: await Enrollment.enroll(params.id, session, now),
+  }),
+  leave: async ({ params, session, now }) => ({
+    message: "You have left the course",
+    enrollment: await Enrollment.leave(params.id, session, now),
+  }),
+  learners: async ({ params, query, session }) =>
+    listAnswer("enrollments", await listLearners(params.id, session, query)),
+  grant: async ({ params, body, session, now }) => ({
+    message: "Access granted",
+    enrollment: await Enrollment.grant(params.id, body, session, now),
+  }),
+  revoke: async ({ params, session, now }) => ({
+    message: "Access taken away",
+    enrollment: await Enrollment.revoke(params.id, params.userId, session, now),
   }),
 });

@@ -24,7 +24,7 @@ export const paidOrderRow = (overrides: Row = {}): Row =>
 export const enrollmentRow = (overrides: Row = {}): Row => ({
   ...{ user_id: "u1", user_name: "Asha Verma", user_email: "asha@example.com" },
   ...{ course_id: "crs_1", course_title: "Algebra", grants: new Set(["free"]), status: "active" },
-  ...{ enrollment_date: "2026-11-23T12:00:00.000Z", progress_percentage: 0 },
+  ...{ enrollment_date: "2026-11-23T12:00:00.000Z", since: "2026-11-23T12:00:00.000Z", progress_percentage: 0 },
   ...overrides,
 });
 

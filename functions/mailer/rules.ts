@@ -30,6 +30,10 @@ const fresh =
 
 const completed: Condition<Order> = ({ before, after }) => after.state === "completed" && before?.state !== "completed";
 
+/** A first stay in a course, or another after one that ended. */
+const letIn: Condition<Enrollment> = ({ before, after }) =>
+  after.status !== "cancelled" && (before === undefined || before.status === "cancelled");
+
 const coursePage = (id: string): string => page(`/courses/${encodeURIComponent(id)}`);
 
 const welcomed = ({ id, name, email }: User): Outgoing => ({
@@ -69,7 +73,7 @@ const receipted = (order: Order): Outgoing => ({
 });
 
 const enrolled = (row: Enrollment): Outgoing => ({
-  name: `enrollment#${row.user_id}#${row.course_id}#${row.enrollment_date}`,
+  name: `enrollment#${row.user_id}#${row.course_id}#${row.since}`,
   to: row.user_email,
   content: () =>
     enrollment({ name: row.user_name, courseTitle: row.course_title, courseUrl: coursePage(row.course_id) }),
@@ -82,7 +86,7 @@ const rules: readonly Rule[] = [
   rule("link", rows.link, fresh("verify-email"), linked("/verify-email", verifyEmail)),
   rule("link", rows.link, fresh("reset-password"), linked("/reset-password", resetPassword)),
   rule("order", rows.order, completed, receipted),
-  rule("enrollment", rows.enrollment, created, enrolled),
+  rule("enrollment", rows.enrollment, letIn, enrolled),
 ];
 
 /** The mails that a change calls for. */

@@ -10,8 +10,8 @@ import {
   newCourse,
 } from "./course";
 import { group } from "./endpoint";
-import { enrolledCourse, enrollment } from "./enrollment";
-import { id, message, pageOf, paging, reference } from "./fields";
+import { enrolledCourse, enrollment, learner } from "./enrollment";
+import { id, message, pageOf, paging, reference, text } from "./fields";
 
 const byId = z.strictObject({ id: reference });
 const changed = z.object({ message: z.string(), course: authoredCourse });
@@ -110,12 +110,51 @@ export const courses = group("courses", {
       method: "POST",
       path: "/courses/{id}/enroll",
       access: "user",
-      summary: "Enroll in a free course",
+      summary: "Enroll in a free course, or come back to one that is yours",
       params: byId,
       status: 201,
       returns: z.object({ message: z.string(), enrollment }),
-      errors: ["course_not_found", "payment_required", "already_enrolled"],
+      errors: ["course_not_found", "payment_required", "already_enrolled", "edited_meanwhile"],
       idempotent: true,
+    },
+    leave: {
+      method: "DELETE",
+      path: "/courses/{id}/enroll",
+      access: "user",
+      summary: "Leave a course; progress stays, and what was paid for lets back in",
+      params: byId,
+      returns: z.object({ message: z.string(), enrollment }),
+      errors: ["course_not_found", "not_enrolled", "edited_meanwhile"],
+    },
+    learners: {
+      method: "GET",
+      path: "/courses/{id}/enrollments",
+      access: "instructor",
+      summary: "Who is in the course, latest first",
+      params: byId,
+      query: z.strictObject({ ...paging }),
+      returns: pageOf("enrollments", learner),
+      errors: ["course_not_found", "not_owner", "invalid_cursor"],
+    },
+    grant: {
+      method: "POST",
+      path: "/courses/{id}/enrollments",
+      access: "admin",
+      summary: "Let somebody into a course, with a reason that is kept",
+      params: byId,
+      body: z.strictObject({ user_id: reference, reason: text(500) }),
+      status: 201,
+      returns: z.object({ message: z.string(), enrollment }),
+      errors: ["course_not_found", "user_not_found", "already_enrolled", "edited_meanwhile"],
+    },
+    revoke: {
+      method: "DELETE",
+      path: "/courses/{id}/enrollments/{userId}",
+      access: "admin",
+      summary: "Take away access that nobody paid for; what was bought stays",
+      params: z.strictObject({ id: reference, userId: reference }),
+      returns: z.object({ message: z.string(), enrollment }),
+      errors: ["course_not_found", "not_enrolled", "edited_meanwhile"],
     },
   },
 });

@@ -19,3 +19,6 @@ export const enrollment = z.object({
 });
 
 export const enrolledCourse = z.extend(enrollment, { course: courseCard });
+
+/** An enrollment as the course's author sees it. */
+export const learner = z.extend(enrollment, { user_name: z.string() });

@@ -30,8 +30,8 @@ export const Courses = new Entity(
       language: { type: "string", required: true },
       prerequisites: { type: "string" },
       learning_outcomes: { type: "string" },
-      /** Set by the first order: such a course is archived, never deleted. */
-      ordered: { type: "boolean" },
+      /** Set by the first order, and when a learner leaves: such a course is archived, never deleted. */
+      referred: { type: "boolean" },
       /** Counts the authors' edits: an edit is refused when another came between its reading and its writing. */
       revision: { type: "number", required: true },
       created_at: { type: "string", required: true },

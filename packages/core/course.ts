@@ -34,7 +34,7 @@ export async function findPublished(reference: string): Promise<Course> {
 }
 
 /** The course, when its author or an admin asks. @throws Failure course_not_found, not_owner */
-async function authored(reference: string, by: Session): Promise<Course> {
+export async function authored(reference: string, by: Session): Promise<Course> {
   const found = await find(reference);
   if (!found) throw missing();
   if (by.role !== "admin" && found.instructor_id !== by.id) throw new Failure("not_owner");
@@ -127,13 +127,13 @@ export async function setStatus(reference: string, status: CourseStatus, by: Ses
 /** Deletes a course that nothing refers to, archives any other. @returns what it did. */
 export async function remove(reference: string, by: Session, now: Date): Promise<"deleted" | "archived"> {
   const course = await authored(reference, by);
-  if (course.enrollments > 0 || course.ordered) {
+  if (course.enrollments > 0 || course.referred) {
     await edit(course, { status: "archived", updated_at: now.toISOString() }, []);
     return "archived";
   }
   const untouched = Courses.delete({ id: course.id }).where(
     (now, { eq, notExists }) =>
-      `${eq(now.revision, course.revision)} AND ${eq(now.enrollments, 0)} AND ${notExists(now.ordered)}`,
+      `${eq(now.revision, course.revision)} AND ${eq(now.enrollments, 0)} AND ${notExists(now.referred)}`,
   );
   await commit([step(untouched.params(), () => new Failure("edited_meanwhile")), releaseSlug("course", course.slug)]);
   return "deleted";

@@ -1,122 +1,98 @@
-import { Entity, type EntityItem } from "electrodb";
-import { store } from "#adapters/table";
 import { Failure } from "#contract/failure";
-import { cardsOf } from "./cards";
-import { Courses } from "./course.entity";
+import { type Admission, addition, admission, withdrawal } from "./admission";
+import { audited } from "./audit";
+import { type Course, Courses } from "./course.entity";
+import { type Enrollment, Enrollments, givesAccess } from "./enrollment.entity";
 import { isId } from "./id";
-import { type Page, type Paging, readPage } from "./page";
 import type { Session } from "./session";
 import { ownerOf } from "./slug";
-import { count, type List } from "./tally";
 import { commit, type Step, step } from "./transaction";
+import { type User, Users } from "./user.entity";
 
-/** A learner's place in a course. `grants` says why: access lasts while one of them does. */
-export const Enrollments = new Entity(
-  {
-    model: { service: "iq", entity: "enrollment", version: "1" },
-    attributes: {
-      user_id: { type: "string", required: true },
-      course_id: { type: "string", required: true },
-      /** The order that paid for it. */
-      order_id: { type: "string" },
-      /** `free`, or `order:<id>`. */
-      grants: { type: "set", items: "string", required: true },
-      enrollment_date: { type: "string", required: true },
-      completion_date: { type: "string" },
-      progress_percentage: { type: "number", required: true },
-      status: { type: ["active", "completed", "cancelled"] as const, required: true },
-      certificate_issued: { type: "boolean", required: true },
-      certificate_url: { type: "string" },
-      /** Snapshots for the mail that follows. */
-      course_title: { type: "string", required: true },
-      user_name: { type: "string", required: true },
-      user_email: { type: "string", required: true },
-    },
-    indexes: {
-      primary: {
-        pk: { field: "pk", composite: ["user_id"], template: "user#${user_id}", casing: "none" },
-        sk: { field: "sk", composite: ["course_id"], template: "enrollment#${course_id}", casing: "none" },
-      },
-      latest: {
-        index: "gsi1",
-        pk: { field: "gsi1pk", composite: ["user_id"], template: "enrolled#${user_id}", casing: "none" },
-        sk: {
-          field: "gsi1sk",
-          composite: ["enrollment_date", "course_id"],
-          template: "${enrollment_date}#${course_id}",
-          casing: "none",
-        },
-      },
-    },
-  },
-  store,
-);
-export type Enrollment = EntityItem<typeof Enrollments>;
-
-const listOf = (userId: string): List => ({ name: `enrolled#${userId}`, index: "gsi1" });
-
-interface Learner {
-  id: string;
-  name: string;
-  email: string;
-}
-
-const begun = (learner: Learner, course: { id: string; title: string }, grant: string, now: Date): Enrollment => ({
-  ...{ user_id: learner.id, user_name: learner.name, user_email: learner.email },
-  ...{ course_id: course.id, course_title: course.title },
-  ...{ grants: [grant], status: "active", progress_percentage: 0, certificate_issued: false },
-  enrollment_date: now.toISOString(),
-});
-
-const alreadyEnrolled = () => new Failure("already_enrolled");
-
-/** The steps that grant a course for an order: refused with already_enrolled when there is an enrollment. */
-export function grantFor(order: { id: string; course_id: string; title: string }, learner: Learner, now: Date): Step[] {
-  const course = { id: order.course_id, title: order.title };
-  const row = { ...begun(learner, course, `order:${order.id}`, now), order_id: order.id };
-  return [
-    step(Enrollments.create(row).params(), alreadyEnrolled),
-    step(Courses.patch({ id: course.id }).add({ enrollments: 1 }).params(), () => new Failure("course_not_found")),
-    count(listOf(learner.id), 1),
-  ];
+export async function find(user_id: string, course_id: string): Promise<Enrollment | undefined> {
+  const { data } = await Enrollments.get({ user_id, course_id }).go({ consistent: true });
+  return data ?? undefined;
 }
 
 function refusedFree(course: Record<string, unknown> | undefined): Failure {
   return course?.status === "published" ? new Failure("payment_required") : new Failure("course_not_found");
 }
 
-/**
- * Enrolls in a free, published course: one transaction whose conditions are the checks.
- * @throws Failure course_not_found, payment_required, already_enrolled
- */
-export async function enrollFree(reference: string, learner: Session, now: Date): Promise<Enrollment> {
-  const id = isId("crs", reference) ? reference : await ownerOf("course", reference);
-  const { data: course } = id ? await Courses.get({ id }).go() : { data: null };
-  if (!course) throw new Failure("course_not_found");
-  const enrollment = begun(learner, course, "free", now);
+/** Into a course that costs nothing: the conditions of the transaction are the checks. */
+function freely(course: Course, learner: Session, lapsed: Enrollment | undefined, now: Date): Admission {
   const offered = Courses.patch({ id: course.id })
     .add({ enrollments: 1 })
-    .where((now, { eq }) => `${eq(now.status, "published")} AND ${eq(now.price, 0)}`);
-  await commit([
-    step(offered.params(), refusedFree),
-    step(Enrollments.create(enrollment).params(), alreadyEnrolled),
-    count(listOf(learner.id), 1),
-  ]);
+    .where((present, { eq }) => `${eq(present.status, "published")} AND ${eq(present.price, 0)}`);
+  const counting = step(offered.params(), refusedFree);
+  return admission(learner, course, { grant: "free", lapsed, counting }, now);
+}
+
+async function courseOf(reference: string): Promise<Course> {
+  const id = isId("crs", reference) ? reference : await ownerOf("course", reference);
+  const { data } = id ? await Courses.get({ id }).go() : { data: null };
+  if (!data) throw new Failure("course_not_found");
+  return data;
+}
+
+async function committed({ steps, enrollment }: Admission, ...more: Step[]): Promise<Enrollment> {
+  await commit([...steps, ...more]);
   return enrollment;
 }
 
-/** One page of a learner's courses: the enrollments, joined with the courses' cards. */
-export async function listEnrolled(learner: Session, paging: Paging, now: Date) {
-  const query = Enrollments.query.latest({ user_id: learner.id }).params({ order: "desc" });
-  const page: Page<Enrollment> = await readPage(query, paging, (Items) => Enrollments.parse({ Items }).data);
-  const cards = await cardsOf(
-    page.rows.map(({ course_id }) => course_id),
-    now,
+/**
+ * Enrolls in a free, published course, or takes up an enrollment again that was left and is still paid for or granted.
+ * @throws Failure course_not_found, payment_required, already_enrolled, edited_meanwhile
+ */
+export async function enroll(reference: string, learner: Session, now: Date): Promise<Enrollment> {
+  const course = await courseOf(reference);
+  const present = await find(learner.id, course.id);
+  if (present && givesAccess(present)) throw new Failure("already_enrolled");
+  return committed(
+    present?.grants?.length
+      ? admission(learner, course, { lapsed: present }, now)
+      : freely(course, learner, present, now),
   );
-  // A course with enrollments is archived instead of deleted: every enrollment has its course.
-  const rows = page.rows.flatMap((row) => {
-    const course = cards.get(row.course_id);
-    return course ? [{ ...row, course }] : [];
-  });
-  return { ...page, rows };
+}
+
+/**
+ * Leaves a course. Progress and certificate stay, and so does what was paid for or granted: it lets back in.
+ * @throws Failure course_not_found, not_enrolled, edited_meanwhile
+ */
+export async function leave(reference: string, learner: Session, now: Date): Promise<Enrollment> {
+  const { id } = await courseOf(reference);
+  const present = await find(learner.id, id);
+  if (!present || !givesAccess(present)) throw new Failure("not_enrolled");
+  const free = (["free"] as const).filter((grant) => present.grants?.includes(grant));
+  return committed(withdrawal(present, free, "left", now));
+}
+
+function granting(course: Course, learner: User, present: Enrollment | undefined, now: Date): Admission {
+  if (!present || !givesAccess(present)) return admission(learner, course, { grant: "admin", lapsed: present }, now);
+  if (present.grants?.includes("admin")) throw new Failure("already_enrolled");
+  return addition(present, "admin", now);
+}
+
+/**
+ * Lets somebody into a course by an admin's hand, beside whatever else they have it by.
+ * @throws Failure course_not_found, user_not_found, already_enrolled where an admin did so before
+ */
+export async function grant(reference: string, given: { user_id: string; reason: string }, by: Session, now: Date) {
+  const course = await courseOf(reference);
+  const { data: learner } = await Users.get({ id: given.user_id }).go();
+  if (!learner) throw new Failure("user_not_found");
+  const granted = granting(course, learner, await find(learner.id, course.id), now);
+  return committed(granted, ...audited(by, "enrollment.grant", course.id, given, now));
+}
+
+/**
+ * Takes away what nobody paid for. What was bought stays: that is for a refund to take.
+ * @throws Failure course_not_found, not_enrolled, edited_meanwhile
+ */
+export async function revoke(reference: string, user_id: string, by: Session, now: Date): Promise<Enrollment> {
+  const course = await courseOf(reference);
+  const present = await find(user_id, course.id);
+  const taken = (["free", "admin"] as const).filter((grant) => present?.grants?.includes(grant));
+  if (!present || taken.length === 0) throw new Failure("not_enrolled", { detail: "Nothing here was given for free" });
+  const revoked = withdrawal(present, taken, "revoked", now);
+  return committed(revoked, ...audited(by, "enrollment.revoke", course.id, { user_id, taken }, now));
 }

@@ -5,7 +5,8 @@ import { CheckoutTaken, openCheckout, openedOrder } from "./checkout";
 import { findPublished } from "./course";
 import { type Course, Courses } from "./course.entity";
 import { schedule } from "./due";
-import { Enrollments } from "./enrollment";
+import { find as findEnrollment } from "./enrollment";
+import { givesAccess } from "./enrollment.entity";
 import { newId } from "./id";
 import { quote, toMinor } from "./money";
 import { type Order, type OrderState, Orders } from "./order.entity";
@@ -38,9 +39,9 @@ function draft(course: Course, buyer: Session, billing_address: unknown, now: Da
 
 /** Once ordered, a course is archived instead of deleted. */
 const markOrdered = (course: Course): Step[] =>
-  course.ordered
+  course.referred
     ? []
-    : [step(Courses.patch({ id: course.id }).set({ ordered: true }).params(), () => new Failure("course_not_found"))];
+    : [step(Courses.patch({ id: course.id }).set({ referred: true }).params(), () => new Failure("course_not_found"))];
 
 async function place(order: Order, course: Course, previous: string | undefined, now: Date): Promise<Order> {
   const { user_id, course_id, id: order_id } = order;
@@ -108,8 +109,9 @@ function checkoutUrl(payment: { payment_id: string; client_secret: string }): st
 }
 
 async function requireUnowned(buyer: Session, course: Course): Promise<void> {
-  const { data } = await Enrollments.get({ user_id: buyer.id, course_id: course.id }).go({ consistent: true });
-  if (data) throw new Failure("already_enrolled");
+  const present = await findEnrollment(buyer.id, course.id);
+  if (present && givesAccess(present)) throw new Failure("already_enrolled");
+  if (present?.grants?.length) throw new Failure("already_enrolled", { detail: "It is yours: enroll again" });
 }
 
 const nothingDue = (order: Order): Proof => ({

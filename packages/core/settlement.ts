@@ -1,7 +1,7 @@
 import type { Evidence } from "#adapters/payment";
 import { Failure } from "#contract/failure";
+import { admissionFor, orReturning } from "./admission";
 import { schedule } from "./due";
-import { grantFor } from "./enrollment";
 import { toMinor } from "./money";
 import { type Order, type OrderState, Orders } from "./order.entity";
 import { commit, type Step, step } from "./transaction";
@@ -48,7 +48,7 @@ async function completeAndReturn(order: Order, proof: Proof, now: Date): Promise
 async function complete(order: Order, proof: Proof, now: Date): Promise<void> {
   const buyer = { id: order.user_id, name: order.buyer_name, email: order.buyer_email };
   try {
-    await commit([completion(order, proof, now), ...grantFor(order, buyer, now)]);
+    await orReturning((lapsed) => commit([completion(order, proof, now), ...admissionFor(order, buyer, now, lapsed)]));
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "already_enrolled") throw error;
     await completeAndReturn(order, proof, now);

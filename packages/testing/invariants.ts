@@ -34,12 +34,12 @@ const paidIsGranted: Invariant = (records) => {
 };
 
 const grantedIsPaid: Invariant = ({ enrollment, order }) =>
-  enrollment.flatMap(({ user_id, course_id, order_id, grants }) =>
+  enrollment.flatMap(({ user_id, course_id, grants }) =>
     grants
       .filter((grant) => grant.startsWith("order:"))
       .flatMap((grant) => {
         const by = order.find(({ id }) => grant === `order:${id}`);
-        const fits = by && isPaid(by) && by.id === order_id && by.user_id === user_id && by.course_id === course_id;
+        const fits = by && isPaid(by) && by.user_id === user_id && by.course_id === course_id;
         return fits ? [] : [`${user_id} has ${course_id} by ${grant}, which is ${by?.state ?? "missing"}`];
       }),
   );
@@ -65,16 +65,29 @@ const pendingIsWatched: Invariant = (records) =>
     .filter((order) => order.state === "pending" && !isDue(records, "check-order", order))
     .map(({ id }) => `${id} is pending and nobody will look at it again`);
 
-const coursesCount: Invariant = ({ course, enrollment }) => {
-  const enrolled = counted(enrollment.map(({ course_id }) => course_id));
+/** Enrollments that give access. */
+const present = ({ enrollment }: Records) => enrollment.filter(({ status }) => status !== "cancelled");
+
+const accessIsGranted: Invariant = ({ enrollment }) =>
+  enrollment
+    .filter(({ status, grants }) => status !== "cancelled" && grants.length === 0)
+    .map(({ user_id, course_id }) => `${user_id} has ${course_id} by nothing`);
+
+const coursesCount: Invariant = (records) => {
+  const { course } = records;
+  const enrolled = counted(present(records).map(({ course_id }) => course_id));
   return course
     .filter(({ id, enrollments }) => enrollments !== (enrolled.get(id) ?? 0))
     .map(({ id, enrollments }) => `${id} counts ${enrollments} enrollments of ${enrolled.get(id) ?? 0}`);
 };
 
-const talliesCount: Invariant = ({ tally, enrollment, order }) => {
+const talliesCount: Invariant = (records) => {
+  const { tally, order, audit } = records;
   const rows = counted([
-    ...enrollment.map(({ user_id }) => `enrolled#${user_id}`),
+    ...present(records).flatMap(({ user_id, course_id }) => [`enrolled#${user_id}`, `learners#${course_id}`]),
+    ...audit.flatMap(({ actor_id, subject_id }) => [
+      ...["audit#all", `audit#actor#${actor_id}`, `audit#subject#${subject_id}`],
+    ]),
     ...order.flatMap(({ user_id, state }) => [`orders#user#${user_id}`, "orders#all", `orders#state#${state}`]),
   ]);
   const totals = new Map(tally.map(({ list, total }) => [list, total]));
@@ -114,11 +127,12 @@ const receiptsAreSent: Invariant = ({ order, mails }) =>
   });
 
 const enrollmentsAreTold: Invariant = ({ enrollment, mails }) =>
-  enrollment.flatMap(({ user_email, course_id }) => {
+  enrollment.flatMap(({ user_email, course_id, history }) => {
+    const stays = history.filter(({ event }) => event === "enrolled" || event === "returned").length;
     const sent = mails.filter(
       ({ to, subject, text }) => to.includes(user_email) && subject.startsWith("You’re in") && text.includes(course_id),
     );
-    return sent.length === 1 ? [] : [`${user_email} got ${sent.length} mails about ${course_id}`];
+    return sent.length === stays ? [] : [`${user_email} got ${sent.length} mails about ${course_id}`];
   });
 
 /** What Stripe holds for an order is what the order says, less nothing and plus nothing. */
@@ -160,7 +174,16 @@ const oneOpenOrderEach =
 const nothingIsParked: Invariant = ({ parked }) => parked.map((body) => `parked: ${body.slice(0, 200)}`);
 
 const invariants: readonly Invariant[] = [
-  ...[paidIsGranted, grantedIsPaid, oneEnrollmentEach, sumsAreRight, pendingIsWatched, coursesCount, talliesCount],
+  ...[
+    paidIsGranted,
+    grantedIsPaid,
+    accessIsGranted,
+    oneEnrollmentEach,
+    sumsAreRight,
+    pendingIsWatched,
+    coursesCount,
+    talliesCount,
+  ],
   ...[listsCount, listsAreTrue, receiptsAreSent, enrollmentsAreTold, moneyAgrees, givenUpIsClosed, nothingIsParked],
 ];
 

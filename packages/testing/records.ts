@@ -16,7 +16,11 @@ const rows = {
   enrollment: z.object({
     ...{ user_id: z.string(), course_id: z.string(), user_email: z.string() },
     order_id: z.string().optional(),
-    grants: z.set(z.string()).transform((grants) => [...grants]),
+    grants: z
+      .set(z.string())
+      .default(new Set())
+      .transform((grants) => [...grants]),
+    ...{ status: z.enum(["active", "completed", "cancelled"]), history: z.array(z.object({ event: z.string() })) },
   }),
   course: z.object({ id: z.string(), status: z.string(), enrollments: z.number() }),
   tally: z.object({ list: z.string(), total: z.number() }),
@@ -24,6 +28,7 @@ const rows = {
     ...{ scope: z.string(), id: z.string(), sentinel: z.boolean().optional(), total: z.number().optional() },
     card: z.object({ enrollments: z.number() }).optional(),
   }),
+  audit: z.object({ actor_id: z.string(), subject_id: z.string() }),
   due: z.object({ work: z.string(), subject: z.string(), at: z.string() }),
   user: z.object({ id: z.string(), email: z.string() }),
 };
@@ -65,6 +70,7 @@ async function tableOf(): Promise<Rows> {
     course: of("course", rows.course),
     tally: of("tally", rows.tally),
     listing: of("listing", rows.listing),
+    audit: of("audit", rows.audit),
     due: of("due", rows.due),
     user: of("user", rows.user),
   };

@@ -82,6 +82,13 @@ function courseVisits(platform: TestPlatform, { admin, learner, newcomer, course
     "courses.create": () => asAdmin("POST /api/courses", { title: "One more", price: 1 }),
     "courses.update": () => asAdmin(`PUT /api/courses/${course.id}`, { description: "Changed" }),
     "courses.enroll": () => call(platform, `POST /api/courses/${course.id}/enroll`, { token: newcomer.token }),
+    "courses.learners": () => asAdmin(`GET /api/courses/${course.id}/enrollments`),
+    "courses.leave": () => call(platform, `DELETE /api/courses/${course.id}/enroll`, { token: newcomer.token }),
+    "courses.grant": () => {
+      const given = { user_id: newcomer.id, reason: "A scholarship" };
+      return asAdmin(`POST /api/courses/${course.id}/enrollments`, given);
+    },
+    "courses.revoke": () => asAdmin(`DELETE /api/courses/${course.id}/enrollments/${newcomer.id}`),
     "courses.setStatus": () => asAdmin(`PUT /api/courses/${course.id}/status`, { status: "published" }),
     "courses.remove": async () => asAdmin(`DELETE /api/courses/${(await newDraft(platform, admin)).id}`),
   };

@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { AuthoredCourse, Course, CourseCard, CourseChange, CourseLevel, CourseSort, CourseStatus, EnrolledCourse, Enrollment, Message, NewCourse } from "./types";
+import type { AuthoredCourse, Course, CourseCard, CourseChange, CourseLevel, CourseSort, CourseStatus, EnrolledCourse, Enrollment, Learner, Message, NewCourse } from "./types";
 
 export interface ListInput {
   query?: {
@@ -208,12 +208,113 @@ export interface EnrollAnswer {
 }
 
 /**
- * Enroll in a free course.
+ * Enroll in a free course, or come back to one that is yours.
  *
  * `POST /api/courses/{id}/enroll` For anyone signed in.
  *
- * @throws ApiError account_suspended, already_enrolled, course_not_found, idempotency_mismatch, internal_error, invalid_input, payment_required, request_in_progress, unauthorized, unavailable
+ * @throws ApiError account_suspended, already_enrolled, course_not_found, edited_meanwhile, idempotency_mismatch, internal_error, invalid_input, payment_required, request_in_progress, unauthorized, unavailable
  */
 export function enroll(client: Client, input: EnrollInput, options?: CallOptions): Promise<EnrollAnswer> {
   return client.call({ method: "POST", path: "/api/courses/{id}/enroll", token: true, idempotent: true }, input, options);
+}
+
+export interface LeaveInput {
+  params: {
+    id: string;
+  };
+}
+
+export interface LeaveAnswer {
+  message: string;
+  enrollment: Enrollment;
+}
+
+/**
+ * Leave a course; progress stays, and what was paid for lets back in.
+ *
+ * `DELETE /api/courses/{id}/enroll` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, course_not_found, edited_meanwhile, internal_error, invalid_input, not_enrolled, unauthorized, unavailable
+ */
+export function leave(client: Client, input: LeaveInput, options?: CallOptions): Promise<LeaveAnswer> {
+  return client.call({ method: "DELETE", path: "/api/courses/{id}/enroll", token: true }, input, options);
+}
+
+export interface LearnersInput {
+  params: {
+    id: string;
+  };
+  query?: {
+    limit?: number;
+    page?: number;
+    cursor?: string;
+  };
+}
+
+export interface LearnersAnswer {
+  enrollments: Learner[];
+  total: number;
+  totalPages: number;
+  currentPage: number;
+  nextCursor: string | null;
+}
+
+/**
+ * Who is in the course, latest first.
+ *
+ * `GET /api/courses/{id}/enrollments` For instructors and admins.
+ *
+ * @throws ApiError account_suspended, course_not_found, forbidden, internal_error, invalid_cursor, invalid_input, not_owner, unauthorized, unavailable
+ */
+export function learners(client: Client, input: LearnersInput, options?: CallOptions): Promise<LearnersAnswer> {
+  return client.call({ method: "GET", path: "/api/courses/{id}/enrollments", token: true }, input, options);
+}
+
+export interface GrantInput {
+  params: {
+    id: string;
+  };
+  body: {
+    user_id: string;
+    reason: string;
+  };
+}
+
+export interface GrantAnswer {
+  message: string;
+  enrollment: Enrollment;
+}
+
+/**
+ * Let somebody into a course, with a reason that is kept.
+ *
+ * `POST /api/courses/{id}/enrollments` For admins.
+ *
+ * @throws ApiError account_suspended, already_enrolled, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, user_not_found
+ */
+export function grant(client: Client, input: GrantInput, options?: CallOptions): Promise<GrantAnswer> {
+  return client.call({ method: "POST", path: "/api/courses/{id}/enrollments", token: true }, input, options);
+}
+
+export interface RevokeInput {
+  params: {
+    id: string;
+    userId: string;
+  };
+}
+
+export interface RevokeAnswer {
+  message: string;
+  enrollment: Enrollment;
+}
+
+/**
+ * Take away access that nobody paid for; what was bought stays.
+ *
+ * `DELETE /api/courses/{id}/enrollments/{userId}` For admins.
+ *
+ * @throws ApiError account_suspended, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, not_enrolled, unauthorized, unavailable
+ */
+export function revoke(client: Client, input: RevokeInput, options?: CallOptions): Promise<RevokeAnswer> {
+  return client.call({ method: "DELETE", path: "/api/courses/{id}/enrollments/{userId}", token: true }, input, options);
 }

@@ -151,6 +151,19 @@ export interface Enrollment {
 
 export type EnrollmentStatus = "active" | "completed" | "cancelled";
 
+export interface Learner {
+  user_id: string;
+  course_id: string;
+  order_id: string | null;
+  enrollment_date: string;
+  completion_date: string | null;
+  progress_percentage: number;
+  status: EnrollmentStatus;
+  certificate_issued: boolean;
+  certificate_url: string | null;
+  user_name: string;
+}
+
 export interface Message {
   message: string;
 }

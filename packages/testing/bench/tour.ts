@@ -129,6 +129,19 @@ async function administer(tour: Tour, course: Published): Promise<void> {
   await visit("users.setStatus", `PUT /api/users/${left.id}/status`, as(admin, { status: "inactive" }));
 }
 
+/** Somebody comes, goes and comes back; an admin lets somebody in, and out again. */
+async function comeAndGo({ platform, visit, admin }: Tour, free: Published, paid: Published): Promise<void> {
+  const learner = await newPerson(platform);
+  const route = `/api/courses/${free.id}/enroll`;
+  await visit("courses.enroll", `POST ${route}`, as(learner));
+  await visit("courses.leave", `DELETE ${route}`, as(learner));
+  await visit("courses.enroll again", `POST ${route}`, as(learner));
+  await visit("courses.learners", `GET /api/courses/${free.id}/enrollments?limit=20`, as(admin));
+  const given = { user_id: learner.id, reason: "A scholarship" };
+  await visit("courses.grant", `POST /api/courses/${paid.id}/enrollments`, as(admin, given));
+  await visit("courses.revoke", `DELETE /api/courses/${paid.id}/enrollments/${learner.id}`, as(admin));
+}
+
 async function readAbout({ visit }: Tour): Promise<void> {
   await visit("meta.health", "GET /health");
   await visit("meta.openapi", "GET /openapi.json");
@@ -155,6 +168,7 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   const student = await keepAccount(all, opened);
   await visit("courses.enroll", `POST /api/courses/${free.id}/enroll`, as(student));
   await buy(all, student, told, asked);
+  await comeAndGo(all, free, told);
   await administer(all, told);
   await discard(all);
   await readAbout(all);

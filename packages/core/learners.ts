@@ -1,0 +1,29 @@
+import { cardsOf } from "./cards";
+import { authored } from "./course";
+import { type Enrollment, Enrollments } from "./enrollment.entity";
+import { type Page, type Paging, readPage } from "./page";
+import type { Session } from "./session";
+
+const parse = (Items: Record<string, unknown>[]): Enrollment[] => Enrollments.parse({ Items }).data;
+
+/** One page of a learner's courses: the enrollments, joined with the courses' cards. */
+export async function listEnrolled(learner: Session, paging: Paging, now: Date) {
+  const query = Enrollments.query.latest({ user_id: learner.id }).params({ order: "desc" });
+  const page: Page<Enrollment> = await readPage(query, paging, parse);
+  const cards = await cardsOf(
+    page.rows.map(({ course_id }) => course_id),
+    now,
+  );
+  // A course with enrollments is archived instead of deleted: every enrollment has its course.
+  const rows = page.rows.flatMap((row) => {
+    const course = cards.get(row.course_id);
+    return course ? [{ ...row, course }] : [];
+  });
+  return { ...page, rows };
+}
+
+/** One page of those who are in a course, latest first, for its author or an admin. @throws Failure course_not_found, not_owner */
+export async function listLearners(reference: string, by: Session, paging: Paging): Promise<Page<Enrollment>> {
+  const { id } = await authored(reference, by);
+  return readPage(Enrollments.query.ofCourse({ course_id: id }).params({ order: "desc" }), paging, parse);
+}
