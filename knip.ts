@@ -11,6 +11,7 @@ const config: KnipConfig = {
     "packages/client/{write,build,client}.ts",
     "packages/client/generated/*.ts",
     "packages/testing/jest/*.{ts,cjs}",
+    "packages/testing/routes/write.ts",
     "packages/local/cloud/bootstrap.cjs",
     "**/*.test.ts",
   ],
