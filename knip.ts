@@ -10,6 +10,7 @@ const config: KnipConfig = {
     "packages/adapters/credentials.ts",
     "packages/client/{write,build,client}.ts",
     "packages/client/generated/*.ts",
+    "packages/operations/rebuild.ts",
     "packages/testing/jest/*.{ts,cjs}",
     "packages/testing/routes/write.ts",
     "packages/local/cloud/bootstrap.cjs",

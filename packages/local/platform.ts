@@ -59,6 +59,9 @@ const secretValues = (): Record<string, string> => ({
   "instaiq/dev/STRIPE_WEBHOOK_SECRET": process.env.STRIPE_WEBHOOK_SECRET ?? localStripe.webhookSecret,
 });
 
+/** Where a running copy tells an operator's commands how to reach it. */
+export const operatorFile = "operator.json";
+
 /** Serves the synthesized app, and fills a fresh copy. */
 export async function openPlatform({ outdir, mutate, seeded = true, ...options }: PlatformOptions): Promise<Cloud> {
   const cloud = await startCloud({
@@ -68,6 +71,7 @@ export async function openPlatform({ outdir, mutate, seeded = true, ...options }
     secrets: secretValues(),
     ...options,
   });
+  writeFileSync(join(options.directory, operatorFile), JSON.stringify(operatorEnvironment(cloud)), { mode: 0o600 });
   const mark = join(options.directory, "seeded");
   if (seeded && !existsSync(mark)) {
     await seed(cloud.urls.api, operatorEnvironment(cloud));

@@ -15,7 +15,7 @@ const spelled = (source: string): string[] =>
   [...source.matchAll(/\b(?:GET|POST|PUT|DELETE) \/[\w.${}()/?=&-]*/g)].map(([text]) => plain(text));
 
 /** Whether a call as it is written goes to the route, and how many of its words are the route's own; -1 if it doesn't. */
-function fit(call: string, { key }: Route): number {
+function matching(call: string, { key }: Route): number {
   const [given, declared] = [call.split("/"), key.split("/")];
   if (given.length !== declared.length) return -1;
   let exact = 0;
@@ -28,7 +28,7 @@ function fit(call: string, { key }: Route): number {
 
 /** The route that the gateway would choose: the one with most words of its own. */
 function routeOf(call: string): Route | undefined {
-  const fits = routes.map((route) => ({ route, exact: fit(call, route) })).filter(({ exact }) => exact >= 0);
+  const fits = routes.map((route) => ({ route, exact: matching(call, route) })).filter(({ exact }) => exact >= 0);
   return fits.sort((one, other) => other.exact - one.exact)[0]?.route;
 }
 

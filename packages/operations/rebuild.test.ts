@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { root } from "#infra/root";
+import { call } from "#testing/api";
+import { newCourse } from "#testing/courses";
+import { newPerson } from "#testing/people";
+import { openTestPlatform, type TestPlatform } from "#testing/platform";
+
+describe("npm run rebuild", () => {
+  let platform: TestPlatform;
+  let course: { id: string };
+  beforeAll(async () => {
+    platform = await openTestPlatform();
+    const admin = await newPerson(platform, { role: "admin" });
+    course = await newCourse(platform, admin, { price: 0 });
+    const { token } = await newPerson(platform);
+    await call(platform, `POST /api/courses/${course.id}/enroll`, { token });
+    await platform.settled();
+  });
+  afterAll(() => platform.close());
+
+  /** Beside this process, which serves the table. */
+  const run = (...options: string[]) =>
+    new Promise<{ status: number; stdout: string }>((resolve) => {
+      const script = ["--import", "tsx", "packages/operations/rebuild.ts", ...options];
+      execFile(process.execPath, script, { cwd: root, env: process.env, timeout: 60_000 }, (error, stdout) =>
+        resolve({ status: Number(error?.code ?? 0), stdout }),
+      );
+    });
+
+  async function set(pk: string, sk: string, attribute: string, value: number): Promise<void> {
+    const { documents, store } = await import("#adapters/table");
+    const names = { "#a": attribute };
+    const change = { UpdateExpression: "SET #a = :v", ExpressionAttributeNames: names };
+    const command = { TableName: store.table, Key: { pk, sk }, ...change, ExpressionAttributeValues: { ":v": value } };
+    await documents.send(new UpdateCommand(command));
+  }
+
+  it("finds nothing wrong where nothing is", async () => {
+    expect(await run("--check")).toMatchObject({ status: 0, stdout: expect.stringContaining("0 counters wrong") });
+  });
+
+  it("tells a counter that isn't what it counts, sets it right, and finds nothing afterwards", async () => {
+    await set(`course#${course.id}`, "course", "enrollments", 7);
+    const checked = await run("--check");
+    expect(checked).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining(`learners of ${course.id}: says 7, is 1`),
+    });
+    expect(await run()).toMatchObject({ status: 0, stdout: expect.stringContaining("set right") });
+    await platform.settled();
+    expect(await run("--check")).toMatchObject({ status: 0 });
+    const { body } = await call(platform, `GET /api/courses/${course.id}`);
+    expect(body.course.enrollments).toBe(1);
+  });
+
+  it("brings back a row that a list has lost", async () => {
+    const { documents, store } = await import("#adapters/table");
+    const { QueryCommand, DeleteCommand } = await import("@aws-sdk/lib-dynamodb");
+    const rows = { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": "courses#all" } };
+    const { Items = [] } = await documents.send(new QueryCommand({ TableName: store.table, ...rows }));
+    const lost = Items.find(({ id }) => id === course.id);
+    await documents.send(new DeleteCommand({ TableName: store.table, Key: { pk: lost?.pk, sk: lost?.sk } }));
+    expect((await run("--check")).status).toBe(1);
+    await run();
+    const { body } = await call(platform, "GET /api/courses");
+    expect(body.courses.map(({ id }: { id: string }) => id)).toEqual([course.id]);
+    expect(body.total).toBe(1);
+  });
+});
