@@ -1,8 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
-import { secret } from "#adapters/secrets";
 import { documents } from "#adapters/table";
 import { Failure } from "#contract/failure";
+import { decodeCursor, encodeCursor } from "./cursor";
 
 /** What a client asks of a list. */
 export interface Paging {
@@ -25,41 +24,12 @@ type Item = Record<string, unknown>;
 /** Rows that `page` can reach; beyond them the cursor leads. */
 const reach = 1000;
 
-/** Where a cursor stands: behind `key`, having shown `seen` rows of `total`. */
-interface Position {
-  key: Item;
-  seen: number;
-  total: number;
-}
+/** Where a cursor stands: behind the key, having shown so many rows of the total. */
+type Position = [key: Item, seen: number, total: number];
 
-/** A payload with what it belongs to sealed in: everything of the query but where it starts and how much it takes. */
-async function sealed(payload: string, query: QueryCommandInput): Promise<string> {
-  const { Limit, ExclusiveStartKey, ...bound } = query;
-  const parts = [
-    payload,
-    bound.IndexName ?? "",
-    JSON.stringify(bound.ExpressionAttributeValues),
-    String(bound.ScanIndexForward),
-  ];
-  const signature = createHmac("sha256", await secret("APP_KEY"))
-    .update(parts.join("\n"))
-    .digest()
-    .subarray(0, 16);
-  return `${payload}.${signature.toString("base64url")}`;
-}
-
-const encode = ({ key, seen, total }: Position, query: QueryCommandInput): Promise<string> =>
-  sealed(Buffer.from(JSON.stringify([key, seen, total])).toString("base64url"), query);
-
-async function decode(cursor: string, query: QueryCommandInput): Promise<Position> {
-  const [payload = ""] = cursor.split(".");
-  // Compared as text: base64 has several spellings of the same bytes, and only one was given.
-  const given = Buffer.from(cursor);
-  const expected = Buffer.from(await sealed(payload, query));
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Failure("invalid_cursor");
-  const [key, seen, total] = JSON.parse(Buffer.from(payload, "base64url").toString()) as [Item, number, number];
-  return { key, seen, total };
-}
+/** Everything of the query but where it starts and how much it takes. */
+const contextOf = ({ IndexName, ExpressionAttributeValues, ScanIndexForward }: QueryCommandInput): string =>
+  [IndexName ?? "", JSON.stringify(ExpressionAttributeValues), String(ScanIndexForward)].join("\n");
 
 const isTally = (item: Item): boolean =>
   item.total !== undefined && (item.__edb_e__ === "tally" || item.sentinel === true);
@@ -84,6 +54,13 @@ async function read(query: QueryCommandInput, wanted: number, start: Item | unde
   return items;
 }
 
+/** Rows before a page. @throws Failure invalid_input for a page beyond the reach of numbers. */
+export function skippedBy({ limit, page }: { limit: number; page: number }): number {
+  if (page * limit <= reach) return (page - 1) * limit;
+  const message = `must be at most ${Math.floor(reach / limit)} with this limit: follow nextCursor instead`;
+  throw new Failure("invalid_input", { errors: [{ path: "query.page", message }] });
+}
+
 /**
  * One page of a list whose tally is its first row in reading order: the rows and the true total in one query.
  *
@@ -96,33 +73,23 @@ export async function readPage<Row>(
   parse: (items: Item[]) => Row[],
 ): Promise<Page<Row>> {
   const input = query as unknown as QueryCommandInput;
-  const start = cursor ? await decode(cursor, input) : undefined;
-  const skipped = start ? 0 : (page - 1) * limit;
-  if (skipped + limit > reach) throw outOfReach(limit);
+  const context = contextOf(input);
+  const [key, before, known] = cursor ? await decodeCursor<Position>(cursor, context) : [];
+  const skipped = key ? 0 : skippedBy({ limit, page });
   // One more than is shown tells whether there is a next page; one for the tally, which only the first page meets.
-  const items = await read(input, skipped + limit + 1 + (start ? 0 : 1), start?.key);
-  const total = start?.total ?? Number(items.find(isTally)?.total ?? 0);
+  const items = await read(input, skipped + limit + 1 + (key ? 0 : 1), key);
+  const total = known ?? Number(items.find(isTally)?.total ?? 0);
   const remaining = items.filter((item) => !isTally(item)).slice(skipped);
   const shown = remaining.slice(0, limit);
-  const seen = (start?.seen ?? skipped) + shown.length;
+  const seen = (before ?? skipped) + shown.length;
   const last = shown.at(-1);
   const nextCursor =
-    last && remaining.length > limit ? await encode({ key: keyOf(last, input.IndexName), seen, total }, input) : null;
+    last && remaining.length > limit ? await encodeCursor([keyOf(last, input.IndexName), seen, total], context) : null;
   return {
     rows: parse(shown),
     total,
     totalPages: Math.ceil(total / limit),
-    currentPage: start ? Math.floor(start.seen / limit) + 1 : page,
+    currentPage: before === undefined ? page : Math.floor(before / limit) + 1,
     nextCursor,
   };
 }
-
-const outOfReach = (limit: number): Failure =>
-  new Failure("invalid_input", {
-    errors: [
-      {
-        path: "query.page",
-        message: `must be at most ${Math.floor(reach / limit)} with this limit: follow nextCursor instead`,
-      },
-    ],
-  });

@@ -1,0 +1,95 @@
+import { decodeCursor, encodeCursor } from "../cursor";
+import { type Page, type Paging, skippedBy } from "../page";
+import { firstBehind, type Order, type Place } from "./best";
+import { columnReader, columnSize } from "./column";
+import type { Kind } from "./document";
+import { type Matches, matchAll } from "./match";
+import { readCards, readColumn, readPostings } from "./rows";
+import { everything, filterTerm } from "./terms";
+import { wordsOf } from "./words";
+
+/** What is asked of the index. */
+export interface SearchQuery {
+  words: string;
+  /** All of them: `level:beginner`. */
+  filters?: string[];
+  /** The column to order by, instead of by how well the words fit. */
+  sort?: { by: string; order: Order };
+}
+
+/** Different words of a query that count, the first ones: each costs a call. */
+const mostWords = 6;
+
+/** The words that a search is for: none where the text has no letter or digit. */
+export const searchedWords = (text: string): string[] => wordsOf(text).slice(0, mostWords);
+
+/** Where a cursor stands: behind this score and ordinal, having shown so many of the total. */
+type Position = [score: number, ordinal: number, seen: number, total: number];
+
+/** Every document that has all the words and filters: one query for each, at the same time. */
+async function match(kind: Kind, words: string[], filters: string[]): Promise<Matches> {
+  const terms = [
+    ...words.map((term) => ({ term, ranks: true })),
+    ...filters.map((filter) => ({ term: filterTerm(filter), ranks: false })),
+  ];
+  const asked = terms.length > 0 ? terms : [{ term: everything, ranks: false }];
+  return matchAll(
+    await Promise.all(asked.map(async ({ term, ranks }) => ({ ranks, blocks: await readPostings(kind, term) }))),
+  );
+}
+
+/** The value of each document in the column; 0 where it has none. */
+function valuesOf(ordinals: number[], blocks: Map<number, Uint8Array>): number[] {
+  const readers = new Map([...blocks].map(([number, packed]) => [number, columnReader(packed)]));
+  return ordinals.map((ordinal) => readers.get(Math.floor(ordinal / columnSize))?.(ordinal % columnSize) ?? 0);
+}
+
+/** What they are ordered by. A single document needs no order, and most of what is looked for is rare. */
+async function scoresOf(kind: Kind, { ordinals, ranks }: Matches, by: string | undefined): Promise<number[]> {
+  if (by === undefined || ordinals.length < 2) return ranks;
+  const blocks = new Set(ordinals.map((ordinal) => Math.floor(ordinal / columnSize)));
+  return valuesOf(ordinals, await readColumn(kind, by, [...blocks]));
+}
+
+/**
+ * One page of what the words and filters find: a call for each word and filter, one for the column where a sort is
+ * asked for, one for what is shown; however many documents there are.
+ *
+ * Without a sort the best fitting come first, of those alike the latest.
+ * @throws Failure invalid_cursor
+ * @example await search<CourseCard>("course", { words: "react hooks", filters: ["level:beginner"] }, { limit: 20, page: 1 })
+ */
+export async function search<Card>(
+  kind: Kind,
+  query: SearchQuery,
+  { limit, page, cursor }: Paging,
+): Promise<Page<Card>> {
+  const [words, filters] = [searchedWords(query.words), [...new Set(query.filters)].sort()];
+  const { by, order = "desc" } = query.sort ?? {};
+  const context = JSON.stringify(["search", kind, words, filters, by, order]);
+  const [score, ordinal, before, known] = cursor ? await decodeCursor<Position>(cursor, context) : [];
+  const behind = score === undefined || ordinal === undefined ? undefined : { score, ordinal };
+  const skipped = behind ? 0 : skippedBy({ limit, page });
+
+  const matches = await match(kind, words, filters);
+  const scores = await scoresOf(kind, matches, by);
+  const places = matches.ordinals.map((ordinal, index): Place => ({ ordinal, score: scores[index] ?? 0 }));
+  const remaining = firstBehind(places, skipped + limit + 1, order, behind).slice(skipped);
+  const shown = remaining.slice(0, limit);
+
+  const cards = await readCards(
+    kind,
+    shown.map((place) => place.ordinal),
+  );
+  const total = known ?? places.length;
+  const seen = (before ?? skipped) + shown.length;
+  const last = shown.at(-1);
+  return {
+    rows: cards.flatMap((found) => (found ? [found as Card] : [])),
+    total,
+    totalPages: Math.ceil(total / limit),
+    currentPage: before === undefined ? page : Math.floor(before / limit) + 1,
+    nextCursor:
+      last && remaining.length > limit ? await encodeCursor([last.score, last.ordinal, seen, total], context) : null,
+  };
+}

@@ -1,0 +1,133 @@
+import { BatchGetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { documents, store } from "#adapters/table";
+import { type Step, step } from "../transaction";
+import type { Kind } from "./document";
+
+// The rows of the index, as small as can be: a query reads dozens of them, so they carry no entity's attributes.
+
+/** Where a row stands. */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+/** A block of a term or of a column. */
+export interface BlockKey extends Key {
+  block: number;
+}
+
+const partition = (kind: Kind, name: string): string => `search#${kind}#${name}`;
+
+const blockKey = (pk: string, block: number): BlockKey => ({ pk, sk: String(block).padStart(6, "0"), block });
+
+export const postingKey = (kind: Kind, term: string, block: number) => blockKey(partition(kind, term), block);
+
+/** No term begins with the sign. */
+const column = (kind: Kind, name: string): string => partition(kind, `@${name}`);
+
+export const columnKey = (kind: Kind, name: string, block: number) => blockKey(column(kind, name), block);
+
+const cardKey = (kind: Kind, ordinal: number): Key => ({ pk: `searched#${kind}#${ordinal}`, sk: "card" });
+
+/** What a result shows of a document. */
+export const putCard = (kind: Kind, ordinal: number, card: object): Step =>
+  step({ TableName: store.table, Item: { ...cardKey(kind, ordinal), card } });
+
+export const deleteCard = (kind: Kind, ordinal: number): Step =>
+  step({ TableName: store.table, Key: cardKey(kind, ordinal) });
+
+/** Thrown by a transaction that would have written over somebody else's change of a block. */
+export class Stale extends Error {}
+
+/** Writes a block's next content in place of the content that it was made from. */
+export function replace({ pk, sk }: Key, before: Uint8Array | undefined, after: Uint8Array | undefined): Step {
+  const unchanged = before
+    ? { ConditionExpression: "packed = :before", ExpressionAttributeValues: { ":before": before } }
+    : { ConditionExpression: "attribute_not_exists(pk)" };
+  const content = after ? { Item: { pk, sk, packed: after } } : { Key: { pk, sk } };
+  return step({ TableName: store.table, ...content, ...unchanged }, () => new Stale());
+}
+
+type Row = Record<string, unknown>;
+
+/** Rows of one call; DynamoDB's most. */
+const batch = 100;
+
+/** Rows by key, wherever they are: one call per hundred. */
+async function readRows(keys: Key[], consistent: boolean): Promise<Row[]> {
+  const rows: Row[] = [];
+  let left = keys.map(({ pk, sk }) => ({ pk, sk }));
+  while (left.length > 0) {
+    const request = { [store.table]: { Keys: left.slice(0, batch), ConsistentRead: consistent } };
+    const { Responses, UnprocessedKeys } = await documents.send(new BatchGetCommand({ RequestItems: request }));
+    rows.push(...(Responses?.[store.table] ?? []));
+    // What a busy table left out comes again.
+    const skipped = (UnprocessedKeys?.[store.table]?.Keys ?? []) as Key[];
+    left = [...skipped, ...left.slice(batch)];
+  }
+  return rows;
+}
+
+const nameOf = ({ pk, sk }: Row): string => `${pk} ${sk}`;
+
+/** The content of blocks as of now, in the keys' order. */
+export async function readBlocks(keys: Key[]): Promise<(Uint8Array | undefined)[]> {
+  const rows = await readRows(keys, true);
+  const contents = new Map(rows.map((row) => [nameOf(row), row.packed as Uint8Array]));
+  return keys.map((key) => contents.get(nameOf({ ...key })));
+}
+
+/** What is shown of these documents, in their order; undefined for one that was taken out meanwhile. */
+export async function readCards(kind: Kind, ordinals: number[]): Promise<unknown[]> {
+  const keys = ordinals.map((ordinal) => cardKey(kind, ordinal));
+  const cards = new Map((await readRows(keys, false)).map((row) => [nameOf(row), row.card]));
+  return keys.map((key) => cards.get(nameOf({ ...key })));
+}
+
+/** All blocks of a term or column by number: one call up to a megabyte, which is millions of documents. */
+async function readPartition(pk: string): Promise<Map<number, Uint8Array>> {
+  const blocks = new Map<number, Uint8Array>();
+  let from: Row | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await documents.send(
+      new QueryCommand({
+        TableName: store.table,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": pk },
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const { sk, packed } of Items) blocks.set(Number(sk), packed);
+    from = LastEvaluatedKey;
+  } while (from);
+  return blocks;
+}
+
+export const readPostings = (kind: Kind, term: string) => readPartition(partition(kind, term));
+
+/** Blocks that are cheaper fetched one by one than with the whole column. */
+const fewBlocks = 16;
+
+/** The blocks of a column that these documents are in, or all of them: one call either way. */
+export async function readColumn(kind: Kind, name: string, numbers: number[]): Promise<Map<number, Uint8Array>> {
+  if (numbers.length > fewBlocks) return readPartition(column(kind, name));
+  const rows = await readRows(
+    numbers.map((number) => columnKey(kind, name, number)),
+    false,
+  );
+  return new Map(rows.map(({ sk, packed }) => [Number(sk), packed as Uint8Array]));
+}
+
+/** The next place in the index of a kind. A place that is taken and then not used stays empty; nothing is lost by it. */
+export async function nextOrdinal(kind: Kind): Promise<number> {
+  const { Attributes } = await documents.send(
+    new UpdateCommand({
+      TableName: store.table,
+      Key: { pk: `searched#${kind}`, sk: "counter" },
+      UpdateExpression: "ADD places :one",
+      ExpressionAttributeValues: { ":one": 1 },
+      ReturnValues: "UPDATED_NEW",
+    }),
+  );
+  return Number(Attributes?.places) - 1;
+}
