@@ -50,7 +50,7 @@ export const check = (params: Params, refused: Step["refused"]): Step => ({
 const attempts = 12;
 
 /** Full jitter: contenders for one hot item spread over a window that doubles up to 400 ms. */
-const pause = (attempt: number) =>
+export const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(400, 10 * 2 ** attempt)));
 
 type Reason = NonNullable<TransactionCanceledException["CancellationReasons"]>[number];

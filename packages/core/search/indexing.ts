@@ -1,20 +1,11 @@
 import { createHash } from "node:crypto";
-import { commit, type Step } from "../transaction";
+import { commit, pause, type Step } from "../transaction";
 import { columnSize, withValue } from "./column";
 import type { Kind, SearchDocument } from "./document";
+import { type BlockKey, columnKey, postingKey } from "./keys";
 import { hold, type Mark, move, newMark, Overtaken, readMark } from "./mark";
 import { blockSize, withLevel } from "./posting";
-import {
-  type BlockKey,
-  columnKey,
-  deleteCard,
-  nextOrdinal,
-  postingKey,
-  putCard,
-  readBlocks,
-  replace,
-  Stale,
-} from "./rows";
+import { deleteCard, nextOrdinal, putCard, readBlocks, replace, Stale } from "./rows";
 import { nothing, termsOf, union, vocabularyOf } from "./terms";
 
 /** A change of one block; made anew whenever the block was found changed by somebody else. */
@@ -114,6 +105,9 @@ async function attempt(kind: Kind, id: string, describe: () => Promise<SearchDoc
   await advance(mark, targetOf(mark, document), shown);
 }
 
+/** Being overtaken more often is for the stream to try again. */
+const mostTries = 20;
+
 /**
  * Brings the index to what one source says now. What the index holds of it is on record and every change demands that
  * record, so stream records delivered twice, late or out of order, a crash between two changes, and a rebuild
@@ -127,11 +121,13 @@ export async function indexed(
   id: string,
   describe: () => Promise<SearchDocument | undefined>,
 ): Promise<void> {
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     try {
       return await attempt(kind, id, describe);
     } catch (error) {
-      if (!(error instanceof Overtaken)) throw error;
+      if (!(error instanceof Overtaken) || tries > mostTries) throw error;
+      // Whoever overtook should get through: two that go on at once would overtake each other for ever.
+      await pause(tries + 4);
     }
   }
 }

@@ -2,32 +2,9 @@ import { BatchGetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynam
 import { documents, store } from "#adapters/table";
 import { type Step, step } from "../transaction";
 import type { Kind } from "./document";
+import { cardKey, columnKey, columnPartition, type Key, partition } from "./keys";
 
 // The rows of the index, as small as can be: a query reads dozens of them, so they carry no entity's attributes.
-
-/** Where a row stands. */
-export interface Key {
-  pk: string;
-  sk: string;
-}
-
-/** A block of a term or of a column. */
-export interface BlockKey extends Key {
-  block: number;
-}
-
-const partition = (kind: Kind, name: string): string => `search#${kind}#${name}`;
-
-const blockKey = (pk: string, block: number): BlockKey => ({ pk, sk: String(block).padStart(6, "0"), block });
-
-export const postingKey = (kind: Kind, term: string, block: number) => blockKey(partition(kind, term), block);
-
-/** No term begins with the sign. */
-const column = (kind: Kind, name: string): string => partition(kind, `@${name}`);
-
-export const columnKey = (kind: Kind, name: string, block: number) => blockKey(column(kind, name), block);
-
-const cardKey = (kind: Kind, ordinal: number): Key => ({ pk: `searched#${kind}#${ordinal}`, sk: "card" });
 
 /** What a result shows of a document. */
 export const putCard = (kind: Kind, ordinal: number, card: object): Step =>
@@ -110,7 +87,7 @@ const fewBlocks = 16;
 
 /** The blocks of a column that these documents are in, or all of them: one call either way. */
 export async function readColumn(kind: Kind, name: string, numbers: number[]): Promise<Map<number, Uint8Array>> {
-  if (numbers.length > fewBlocks) return readPartition(column(kind, name));
+  if (numbers.length > fewBlocks) return readPartition(columnPartition(kind, name));
   const rows = await readRows(
     numbers.map((number) => columnKey(kind, name, number)),
     false,
