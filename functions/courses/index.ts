@@ -1,14 +1,15 @@
 import { courses } from "#contract/courses";
 import * as Course from "#core/course";
+import { browse } from "#core/course.search";
 import { courseView } from "#core/course.view";
 import * as Enrollment from "#core/enrollment";
 import { listEnrolled, listLearners } from "#core/learners";
-import { listCourses, listFeatured } from "#core/listing";
+import { listFeatured } from "#core/listing";
 import { listAnswer } from "#http/list";
 import { serve } from "#http/serve";
 
 export const handler = serve(courses, {
-  list: async ({ query }) => listAnswer("courses", await listCourses(query, query.sort, query)),
+  list: async ({ query }) => listAnswer("courses", await browse(query, query)),
   featured: async ({ query }) => listAnswer("courses", await listFeatured(query)),
   enrolled: async ({ query, session, now }) => listAnswer("courses", await listEnrolled(session, query, now)),
   bySlug: async ({ params }) => ({ course: courseView(await Course.findPublished(params.slug)) }),

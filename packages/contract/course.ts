@@ -86,5 +86,6 @@ export const course = z.object({
 /** The course as its author sees it. */
 export const authoredCourse = z.extend(course, { certificate_template: maybe(z.string()) });
 
-export const courseSort = z.enum(["newest", "price_asc", "price_desc", "rating", "popular"]);
+/** By relevance where words are searched for, which is also how these come without a sort; else the same as newest. */
+export const courseSort = z.enum(["relevance", "newest", "price_asc", "price_desc", "rating", "popular"]);
 export type CourseSort = z.infer<typeof courseSort>;

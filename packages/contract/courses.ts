@@ -11,7 +11,7 @@ import {
 } from "./course";
 import { group } from "./endpoint";
 import { enrolledCourse, enrollment, learner } from "./enrollment";
-import { id, message, pageOf, paging, reference, text } from "./fields";
+import { id, message, pageOf, paging, reference, searched, text } from "./fields";
 
 const byId = z.strictObject({ id: reference });
 const changed = z.object({ message: z.string(), course: authoredCourse });
@@ -28,12 +28,13 @@ export const courses = group("courses", {
       method: "GET",
       path: "/courses",
       access: "public",
-      summary: "Published courses, by filter and in order",
+      summary: "Published courses: searched by words and their beginnings, by filter and in order",
       query: z.strictObject({
         ...paging,
+        search: z.optional(searched),
         category: z.optional(id("cat")),
         level: z.optional(courseLevel),
-        sort: z._default(courseSort, "newest"),
+        sort: z._default(courseSort, "relevance"),
       }),
       returns: pageOf("courses", courseCard),
       errors: ["invalid_cursor"],

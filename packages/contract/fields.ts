@@ -18,6 +18,9 @@ export const text = (max: number) =>
 /** One line of text: no line breaks either, so that it can stand in a mail header. */
 export const line = (max: number) => text(max).check(z.regex(/^[^\r\n\t]*$/, "must be a single line"));
 
+/** What somebody looks for: words, or the beginnings of words. */
+export const searched = line(100).check(z.regex(/[\p{L}\p{N}]/u, "must have a letter or a digit"));
+
 /** Lower-cased and trimmed; 254 characters is SMTP's limit (RFC 5321). ASCII only: SES takes no other local part. */
 export const email = z
   .string()

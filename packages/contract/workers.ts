@@ -4,9 +4,12 @@ import type { Worker } from "./needs";
 export const workers = [
   {
     name: "projector",
-    summary: "Keeps lists and totals equal to what the table says",
+    summary: "Keeps lists, totals and the search index equal to what the table says",
     trigger: { stream: { entities: ["course", "order"], batch: 25 } },
-    needs: { table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"], timeout: 30 },
+    needs: {
+      table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+      timeout: 30,
+    },
   },
   {
     name: "mailer",

@@ -117,6 +117,7 @@ type Card = ReturnType<typeof cardOf>;
 const parse = (items: Record<string, unknown>[]): Card[] => items.map((item) => item.card as Card);
 
 const inOrder = {
+  relevance: (scope: string) => Listings.query.newest({ scope }).params({ order: "desc" }),
   newest: (scope: string) => Listings.query.newest({ scope }).params({ order: "desc" }),
   price_asc: (scope: string) => Listings.query.price({ scope }).params({ order: "asc" }),
   price_desc: (scope: string) => Listings.query.price({ scope }).params({ order: "desc" }),

@@ -9,6 +9,7 @@ export interface ListInput {
     limit?: number;
     page?: number;
     cursor?: string;
+    search?: string;
     category?: string;
     level?: CourseLevel;
     sort?: CourseSort;
@@ -24,7 +25,7 @@ export interface ListAnswer {
 }
 
 /**
- * Published courses, by filter and in order.
+ * Published courses: searched by words and their beginnings, by filter and in order.
  *
  * `GET /api/courses` Open to anybody.
  *

@@ -118,7 +118,7 @@ export interface CourseChange {
 
 export type CourseLevel = "beginner" | "intermediate" | "advanced";
 
-export type CourseSort = "newest" | "price_asc" | "price_desc" | "rating" | "popular";
+export type CourseSort = "relevance" | "newest" | "price_asc" | "price_desc" | "rating" | "popular";
 
 export type CourseStatus = "draft" | "published" | "archived";
 

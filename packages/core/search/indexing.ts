@@ -126,8 +126,8 @@ export async function indexed(
       return await attempt(kind, id, describe);
     } catch (error) {
       if (!(error instanceof Overtaken) || tries > mostTries) throw error;
-      // Whoever overtook should get through: two that go on at once would overtake each other for ever.
-      await pause(tries + 4);
+      // Two that both need several transactions would overtake each other for ever, if neither gave way.
+      if (error.working) await pause(tries + 4);
     }
   }
 }

@@ -47,7 +47,14 @@ export const newMark = (kind: Kind, id: string, ordinal: number): Mark => ({
 });
 
 /** Thrown by a transaction that somebody else's work on the same document overtook. */
-export class Overtaken extends Error {}
+export class Overtaken extends Error {
+  /** @param working whether they are still at it */
+  constructor(readonly working: boolean) {
+    super("the mark has moved");
+  }
+}
+
+const overtaken = (present: Record<string, unknown> | undefined) => new Overtaken(present?.digest === undefined);
 
 /** Writes the next mark in place of this one. */
 export function move(from: Mark, next: Omit<Mark, "stamp">): Step {
@@ -58,7 +65,7 @@ export function move(from: Mark, next: Omit<Mark, "stamp">): Step {
       : Marks.put(row)
           .where((present, { eq }) => eq(present.stamp, from.stamp))
           .params();
-  return step(unchanged, () => new Overtaken());
+  return step(unchanged, overtaken);
 }
 
 /** Demands that the mark is still this one. */
@@ -67,5 +74,5 @@ export const hold = ({ kind, id, stamp }: Mark): Step =>
     Marks.delete({ kind, id })
       .where((present, { eq }) => eq(present.stamp, stamp))
       .params(),
-    () => new Overtaken(),
+    overtaken,
   );

@@ -10,6 +10,7 @@ import { wordsOf } from "./words";
 
 /** What is asked of the index. */
 export interface SearchQuery {
+  /** Empty: whatever the filters leave. A text without any letter or digit finds nothing. */
   words: string;
   /** All of them: `level:beginner`. */
   filters?: string[];
@@ -20,11 +21,12 @@ export interface SearchQuery {
 /** Different words of a query that count, the first ones: each costs a call. */
 const mostWords = 6;
 
-/** The words that a search is for: none where the text has no letter or digit. */
-export const searchedWords = (text: string): string[] => wordsOf(text).slice(0, mostWords);
+const searchedWords = (text: string): string[] => wordsOf(text).slice(0, mostWords);
 
 /** Where a cursor stands: behind this score and ordinal, having shown so many of the total. */
 type Position = [score: number, ordinal: number, seen: number, total: number];
+
+const nothing: Matches = { ordinals: [], ranks: [] };
 
 /** Every document that has all the words and filters: one query for each, at the same time. */
 async function match(kind: Kind, words: string[], filters: string[]): Promise<Matches> {
@@ -71,7 +73,8 @@ export async function search<Card>(
   const behind = score === undefined || ordinal === undefined ? undefined : { score, ordinal };
   const skipped = behind ? 0 : skippedBy({ limit, page });
 
-  const matches = await match(kind, words, filters);
+  const wordless = words.length === 0 && query.words.trim() !== "";
+  const matches = wordless ? nothing : await match(kind, words, filters);
   const scores = await scoresOf(kind, matches, by);
   const places = matches.ordinals.map((ordinal, index): Place => ({ ordinal, score: scores[index] ?? 0 }));
   const remaining = firstBehind(places, skipped + limit + 1, order, behind).slice(skipped);
