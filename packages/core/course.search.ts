@@ -15,7 +15,7 @@ const minute = 60_000;
 type CourseCard = ReturnType<typeof cardOf>;
 
 /** What is found of a published course, and by what. */
-const documentOf = (course: Course): SearchDocument => ({
+export const documentOf = (course: Course): SearchDocument => ({
   id: course.id,
   title: course.title,
   texts: [course.short_description, course.instructor_name, course.learning_outcomes, course.description].map(
