@@ -32,11 +32,13 @@ export const documentOf = (course: Course): SearchDocument => ({
 });
 
 /** Brings the index to what the course says now. */
-export const indexCourse = (id: string): Promise<void> =>
-  indexed("course", id, async () => {
+export const indexCourse = (id: string, thorough?: boolean): Promise<void> => {
+  const describe = async () => {
     const { data: course } = await Courses.get({ id }).go({ consistent: true });
     return course?.status === "published" ? documentOf(course) : undefined;
-  });
+  };
+  return indexed("course", id, describe, thorough);
+};
 
 const orders = {
   relevance: undefined,

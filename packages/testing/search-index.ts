@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import type { SearchDocument } from "#core/search/document";
 import type { SearchQuery } from "#core/search/query";
@@ -29,7 +29,8 @@ export class TestIndex {
   }
 
   /** As the projector does with a record of the source, or of another that comes late. */
-  deliver = (id: string): Promise<void> => this.core.indexed("course", id, async () => this.sources.get(id));
+  deliver = (id: string, thorough?: boolean): Promise<void> =>
+    this.core.indexed("course", id, async () => this.sources.get(id), thorough);
 
   search = (query: SearchQuery, paging: { limit?: number; page?: number; cursor?: string } = {}) =>
     this.core.search<{ id: string }>("course", query, { limit: 100, page: 1, ...paging });
@@ -45,6 +46,12 @@ export class TestIndex {
     const { Items = [] } = await this.endpoint.documents.send(new ScanCommand({ TableName: "app" }));
     const found = Items.filter(({ pk }) => String(pk).startsWith(beginning));
     return new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
+  }
+
+  /** Takes a row away behind the index's back. */
+  async lose(key: string): Promise<void> {
+    const [pk, sk] = key.split(" ");
+    await this.endpoint.documents.send(new DeleteCommand({ TableName: "app", Key: { pk, sk } }));
   }
 
   async ordinals(): Promise<Map<string, number>> {

@@ -157,3 +157,14 @@ test("a delivery that stood still while others went by does no harm when it goes
   expect(transactions).toBeGreaterThan(5);
   await expectExact();
 });
+
+test("a thorough delivery brings back what was lost of the index, whatever is on record", async () => {
+  await index.put(newDocument("a", { texts: [long("lost")], filters: ["level:b"], sorts: { price: 5 } }));
+  await index.put(newDocument("b", { title: "Algebra again" }));
+  const keys = [...(await index.rows("search#")).keys(), ...(await index.rows("searched#course#")).keys()];
+  for (const key of keys) await index.lose(key);
+  await index.deliver("a");
+  expect(await index.rows("search#")).toEqual(new Map());
+  for (const id of ["a", "b"]) await index.deliver(id, true);
+  await expectExact();
+});

@@ -95,12 +95,16 @@ async function advance(mark: Mark, target: Target, card: Step): Promise<void> {
   await apply(last, [move(held, target), card]);
 }
 
-async function attempt(kind: Kind, id: string, describe: () => Promise<SearchDocument | undefined>): Promise<void> {
+type Describe = () => Promise<SearchDocument | undefined>;
+
+async function attempt(kind: Kind, id: string, describe: Describe, thorough: boolean): Promise<void> {
   const present = await readMark(kind, id);
   // The source is read after the mark: whoever brought the index further meanwhile moved the mark.
   const document = await describe();
-  if (present ? present.digest === digestOf(document) : !document) return;
-  const mark = present ?? newMark(kind, id, await nextOrdinal(kind));
+  if (!present && !document) return;
+  if (present?.digest === digestOf(document) && !thorough) return;
+  const known = present ?? newMark(kind, id, await nextOrdinal(kind));
+  const mark = thorough ? { ...known, digest: undefined } : known;
   const shown = document ? putCard(kind, mark.ordinal, document.card) : deleteCard(kind, mark.ordinal);
   await advance(mark, targetOf(mark, document), shown);
 }
@@ -113,17 +117,14 @@ const mostTries = 20;
  * record, so stream records delivered twice, late or out of order, a crash between two changes, and a rebuild
  * meanwhile, all end in the same index. What didn't change isn't written.
  * @param describe reads the source as it is now, consistently; undefined when it is not to be found any more
+ * @param thorough looks at every block of the document, whatever is on record: for a rebuild
  * @example
  * await indexed("post", id, async () => { const post = await read(id); return post && documentOf(post) });
  */
-export async function indexed(
-  kind: Kind,
-  id: string,
-  describe: () => Promise<SearchDocument | undefined>,
-): Promise<void> {
+export async function indexed(kind: Kind, id: string, describe: Describe, thorough = false): Promise<void> {
   for (let tries = 0; ; tries++) {
     try {
-      return await attempt(kind, id, describe);
+      return await attempt(kind, id, describe, thorough);
     } catch (error) {
       if (!(error instanceof Overtaken) || tries > mostTries) throw error;
       // Two that both need several transactions would overtake each other for ever, if neither gave way.

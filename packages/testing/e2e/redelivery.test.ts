@@ -13,7 +13,7 @@ describe("after everything that the platform can do was done once", () => {
   afterAll(() => platform.close());
 
   /** Marks count how often a source was looked at: they may move, what follows from them may not. */
-  const counting = new Set(["mark"]);
+  const counting = new Set(["mark", "searchmark"]);
 
   async function table(): Promise<Map<string, unknown>> {
     const { documents, store } = await import("#adapters/table");
