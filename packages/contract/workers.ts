@@ -6,7 +6,7 @@ export const workers = [
     name: "projector",
     summary: "Keeps lists and totals equal to what the table says",
     trigger: { stream: { entities: ["course", "order"], batch: 25 } },
-    needs: { table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"], timeout: 30 },
+    needs: { table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"], timeout: 30 },
   },
   {
     name: "mailer",
@@ -22,10 +22,11 @@ export const workers = [
   },
   {
     name: "sweeper",
-    summary: "Settles payments whose webhook was lost, and gives up orders left unpaid",
+    summary:
+      "Settles payments whose webhook was lost, gives up orders left unpaid, and lists courses where their category moved to",
     trigger: { everyMinutes: 1 },
     needs: {
-      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       secrets: ["STRIPE_SECRET_KEY"],
       settings: ["HOLD_MINUTES"],
       timeout: 60,
