@@ -1,4 +1,5 @@
 import type { CourseSort } from "#contract/course";
+import { categoryPathOf } from "./category.member";
 import { type Course, Courses } from "./course.entity";
 import { cardOf, listCourses } from "./listing";
 import type { Page, Paging } from "./page";
@@ -14,14 +15,14 @@ const minute = 60_000;
 
 type CourseCard = ReturnType<typeof cardOf>;
 
-/** What is found of a published course, and by what. */
-export const documentOf = (course: Course): SearchDocument => ({
+/** What is found of a published course, and by what: also in the categories above its own, as in the lists. */
+export const documentOf = (course: Course, path: string[]): SearchDocument => ({
   id: course.id,
   title: course.title,
   texts: [course.short_description, course.instructor_name, course.learning_outcomes, course.description].map(
     (text) => text ?? "",
   ),
-  filters: [`level:${course.level}`, ...(course.category_id ? [`category:${course.category_id}`] : [])],
+  filters: [`level:${course.level}`, ...path.map((category) => `category:${category}`)],
   sorts: {
     price: Math.round(course.price * 100),
     rating: standing(course),
@@ -35,7 +36,7 @@ export const documentOf = (course: Course): SearchDocument => ({
 export const indexCourse = (id: string, thorough?: boolean): Promise<void> => {
   const describe = async () => {
     const { data: course } = await Courses.get({ id }).go({ consistent: true });
-    return course?.status === "published" ? documentOf(course) : undefined;
+    return course?.status === "published" ? documentOf(course, await categoryPathOf(course)) : undefined;
   };
   return indexed("course", id, describe, thorough);
 };

@@ -1,4 +1,5 @@
 import { call, type Reply } from "../api";
+import { placeCategory } from "../categories";
 import { newCourse, newDraft } from "../courses";
 import { atEveryCall, doubts } from "../crash";
 import { functionNamed } from "../elsewhere";
@@ -13,6 +14,7 @@ describe("searching the catalogue", () => {
   beforeAll(async () => {
     platform = await openTestPlatform();
     admin = await newPerson(platform, { role: "admin", name: "Meera Admin" });
+    for (const id of ["cat_code", "cat_data"]) await placeCategory(id);
     const courses: Record<string, object> = {
       rust: { title: "Rust for Systems Programmers", price: 2799, level: "advanced", category_id: "cat_code" },
       python: { title: "Python for Data Analysis", price: 1299, category_id: "cat_data", description: "With pandas" },
@@ -178,7 +180,7 @@ describe("searching the catalogue", () => {
       const published = courses.filter(({ status }) => status === "published");
       const entries = published.map((course) => ({
         ordinal: ordinals.get(course.id) ?? -1,
-        document: documentOf(course),
+        document: documentOf(course, course.category_id ? [course.category_id] : []),
       }));
       const name = ({ pk, sk }: Row) => `${pk} ${sk}`;
       const expected = [...blockRows("course", entries)].map((row) => [
