@@ -1,4 +1,5 @@
 import { courses } from "#contract/courses";
+import { listAuthored } from "#core/authored";
 import * as Course from "#core/course";
 import { browse } from "#core/course.search";
 import { courseView } from "#core/course.view";
@@ -11,6 +12,7 @@ import { serve } from "#http/serve";
 export const handler = serve(courses, {
   list: async ({ query }) => listAnswer("courses", await browse(query, query)),
   featured: async ({ query }) => listAnswer("courses", await listFeatured(query)),
+  mine: async ({ query, session }) => listAnswer("courses", await listAuthored(session, query, query)),
   enrolled: async ({ query, session, now }) => listAnswer("courses", await listEnrolled(session, query, now)),
   bySlug: async ({ params }) => ({ course: courseView(await Course.findPublished(params.slug)) }),
   create: async ({ body, session, now }) => ({

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod/mini";
 import type { auth } from "#contract/auth";
+import type { categories } from "#contract/categories";
 import type { courses } from "#contract/courses";
 import type { Endpoint } from "#contract/endpoint";
 import type { meta } from "#contract/meta";
@@ -10,6 +11,7 @@ import type { users } from "#contract/users";
 import { clientFiles, clientGroups } from "#openapi/typescript/client-files";
 import type { Client } from "./client";
 import type * as authCalls from "./generated/auth";
+import type * as categoryCalls from "./generated/categories";
 import type * as courseCalls from "./generated/courses";
 import { create, list } from "./generated/courses";
 import type * as metaCalls from "./generated/meta";
@@ -56,6 +58,7 @@ type Wrong<Endpoints extends Record<string, Endpoint>, Calls extends Record<keyo
 
 interface Wrongs {
   auth: Wrong<typeof auth.endpoints, typeof authCalls>;
+  categories: Wrong<typeof categories.endpoints, typeof categoryCalls>;
   courses: Wrong<typeof courses.endpoints, typeof courseCalls>;
   meta: Wrong<typeof meta.endpoints, typeof metaCalls>;
   orders: Wrong<typeof orders.endpoints, typeof orderCalls>;
@@ -64,6 +67,7 @@ interface Wrongs {
 
 const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none" : Wrongs[Group] } = {
   auth: "none",
+  categories: "none",
   courses: "none",
   meta: "none",
   orders: "none",

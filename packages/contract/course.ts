@@ -72,6 +72,9 @@ const shown = {
 /** A course as it stands in a list. */
 export const courseCard = z.object(shown);
 
+/** A course as it stands in its author's list. */
+export const authoredCard = z.object({ ...shown, status: courseStatus, updated_at: instant });
+
 export const course = z.object({
   ...shown,
   description: maybe(z.string()),

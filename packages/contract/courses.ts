@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import {
+  authoredCard,
   authoredCourse,
   course,
   courseCard,
@@ -50,6 +51,19 @@ export const courses = group("courses", {
       errors: ["invalid_cursor"],
       cache: 30,
     },
+    mine: {
+      method: "GET",
+      path: "/courses/mine",
+      access: "instructor",
+      summary: "Your own courses in whatever state, latest first; for an admin those of one instructor, or everybody's",
+      query: z.strictObject({
+        ...paging,
+        status: z.optional(courseStatus),
+        instructor: z.optional(reference),
+      }),
+      returns: pageOf("courses", authoredCard),
+      errors: ["invalid_cursor", "not_owner"],
+    },
     enrolled: {
       method: "GET",
       path: "/courses/enrolled",
@@ -77,6 +91,7 @@ export const courses = group("courses", {
       body: newCourse,
       status: 201,
       returns: changed,
+      errors: ["category_not_found"],
     },
     update: {
       method: "PUT",
@@ -86,7 +101,7 @@ export const courses = group("courses", {
       params: byId,
       body: courseChange,
       returns: changed,
-      errors: ["course_not_found", "not_owner", "edited_meanwhile"],
+      errors: ["course_not_found", "category_not_found", "not_owner", "edited_meanwhile"],
     },
     setStatus: {
       method: "PUT",

@@ -33,6 +33,7 @@ export const failures = {
   already_enrolled: { status: 409, title: "You are enrolled in this course already" },
   already_reviewed: { status: 409, title: "You have reviewed this course already" },
   category_cycle: { status: 409, title: "A category can't be put below itself" },
+  category_limit: { status: 409, title: "The tree of categories has no room for this" },
   attempts_exhausted: { status: 409, title: "There are no attempts left" },
   attempt_over: { status: 409, title: "This attempt is over" },
   course_incomplete: { status: 409, title: "The course isn't completed yet" },

@@ -25,10 +25,11 @@ export const workers = [
   },
   {
     name: "sweeper",
-    summary: "Settles payments whose webhook was lost, and gives up orders left unpaid",
+    summary:
+      "Settles payments whose webhook was lost, gives up orders left unpaid, and lists courses where their category moved to",
     trigger: { everyMinutes: 1 },
     needs: {
-      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       secrets: ["STRIPE_SECRET_KEY"],
       settings: ["HOLD_MINUTES"],
       timeout: 60,

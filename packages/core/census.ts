@@ -26,7 +26,19 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
   enrollment: {
     adds: ({ course_id, status }) => counted(`learners of ${course_id}`, status !== "cancelled"),
   },
-  course: { claims: ({ id }) => [[`learners of ${id}`, "enrollments"]] },
+  course: {
+    adds: ({ category_id, status }) => [
+      ...counted(`references to ${category_id}`, category_id !== undefined),
+      ...counted(`published courses of ${category_id}`, category_id !== undefined && status === "published"),
+    ],
+    claims: ({ id }) => [[`learners of ${id}`, "enrollments"]],
+  },
+  category: {
+    claims: ({ id }) => [
+      [`references to ${id}`, "references"],
+      [`published courses of ${id}`, "course_count"],
+    ],
+  },
   user: { adds: ({ role, status }) => counted("active administrators", role === "admin" && status === "active") },
   administrators: { claims: () => [["active administrators", "active"]] },
 };

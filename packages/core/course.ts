@@ -1,10 +1,12 @@
 import type { CourseChange, CourseStatus, NewCourse } from "#contract/course";
 import { Failure } from "#contract/failure";
+import { cleared, present } from "./attributes";
+import { changeCategory } from "./category.member";
 import { type Course, Courses } from "./course.entity";
 import { isId, newId } from "./id";
 import { isPayable } from "./money";
 import type { Session } from "./session";
-import { ownerOf, proposal, releaseSlug, reserveSlug, SlugTaken, slugify } from "./slug";
+import { ownerOf, releaseSlug, reserveSlug, withFreeSlug } from "./slug";
 import { commit, type Step, step } from "./transaction";
 
 const missing = () => new Failure("course_not_found");
@@ -41,25 +43,6 @@ export async function authored(reference: string, by: Session): Promise<Course> 
   return found;
 }
 
-/** Tries slugs until the transaction that reserves one goes through. */
-async function withFreeSlug(title: string, write: (slug: string) => Promise<void>): Promise<string> {
-  const plain = await slugify(title);
-  for (let attempt = 0; ; attempt++) {
-    const slug = proposal(plain, attempt);
-    try {
-      await write(slug);
-      return slug;
-    } catch (error) {
-      if (!(error instanceof SlugTaken) || attempt > 20) throw error;
-    }
-  }
-}
-
-const present = <Fields extends object>(fields: Fields) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as {
-    [Key in keyof Fields]: Exclude<Fields[Key], null>;
-  };
-
 interface Priced {
   price: number;
   original_price?: number | null;
@@ -74,7 +57,7 @@ function requirePayable({ price, original_price, currency }: Priced): void {
   if (errors.length > 0) throw new Failure("invalid_input", { errors });
 }
 
-/** A draft of the author's. */
+/** A draft of the author's. @throws Failure category_not_found */
 export async function create(input: NewCourse, by: Session, now: Date): Promise<Course> {
   requirePayable(input);
   const at = now.toISOString();
@@ -87,35 +70,38 @@ export async function create(input: NewCourse, by: Session, now: Date): Promise<
     ...{ featured: false, enrollments: 0, rating: 0, total_ratings: 0, revision: 1, created_at: at, updated_at: at },
   };
   const slug = await withFreeSlug(input.title, (slug) =>
-    commit([step(Courses.create({ ...draft, slug }).params()), reserveSlug("course", slug, draft.id)]),
+    commit([
+      step(Courses.create({ ...draft, slug }).params()),
+      reserveSlug("course", slug, draft.id),
+      ...changeCategory(undefined, input.category_id),
+    ]),
   );
   return { ...draft, slug };
 }
 
 /** Writes an edit, unless another came between the reading and now. Answers the course as it stands after it. */
-async function edit(course: Course, change: Partial<Course>, cleared: (keyof CourseChange)[], steps: Step[] = []) {
+async function edit(course: Course, change: Partial<Course>, gone: (keyof CourseChange)[], steps: Step[] = []) {
   const next = { ...change, revision: course.revision + 1 };
   const patch = Courses.patch({ id: course.id }).set(next);
-  const whole = cleared.length > 0 ? patch.remove(cleared as "description"[]) : patch;
+  const whole = gone.length > 0 ? patch.remove(gone as "description"[]) : patch;
   const write = whole.where((now, { eq }) => eq(now.revision, course.revision)).params();
   await commit([step(write, (now) => (now ? new Failure("edited_meanwhile") : missing())), ...steps]);
-  const kept = Object.fromEntries(
-    Object.entries(course).filter(([key]) => !cleared.includes(key as keyof CourseChange)),
-  );
+  const kept = Object.fromEntries(Object.entries(course).filter(([key]) => !gone.includes(key as keyof CourseChange)));
   return { ...kept, ...next } as Course;
 }
 
-/** Changes what is named; null clears a field. Only an admin features a course. */
+/** Changes what is named; null clears a field. Only an admin features a course. @throws Failure category_not_found */
 export async function update(reference: string, input: CourseChange, by: Session, now: Date): Promise<Course> {
   const course = await authored(reference, by);
   if (input.featured !== undefined && by.role !== "admin") throw new Failure("forbidden");
   requirePayable({ ...course, ...input });
-  const cleared = Object.entries(input).flatMap(([key, value]) => (value === null ? [key as keyof CourseChange] : []));
+  const category = changeCategory(course.category_id, input.category_id);
   const change = { ...present(input), updated_at: now.toISOString() } as Partial<Course>;
-  if (!input.title || input.title === course.title) return edit(course, change, cleared);
+  if (!input.title || input.title === course.title) return edit(course, change, cleared(input), category);
   let renamed = course;
   await withFreeSlug(input.title, async (slug) => {
-    renamed = await edit(course, { ...change, slug }, cleared, [reserveSlug("course", slug, course.id)]);
+    const steps = [reserveSlug("course", slug, course.id), ...category];
+    renamed = await edit(course, { ...change, slug }, cleared(input), steps);
   });
   return renamed;
 }
@@ -135,6 +121,10 @@ export async function remove(reference: string, by: Session, now: Date): Promise
     (now, { eq, notExists }) =>
       `${eq(now.revision, course.revision)} AND ${eq(now.enrollments, 0)} AND ${notExists(now.referred)}`,
   );
-  await commit([step(untouched.params(), () => new Failure("edited_meanwhile")), releaseSlug("course", course.slug)]);
+  await commit([
+    step(untouched.params(), () => new Failure("edited_meanwhile")),
+    releaseSlug("course", course.slug),
+    ...changeCategory(course.category_id, null),
+  ]);
   return "deleted";
 }

@@ -16,7 +16,7 @@ const newCourse = (overrides: Partial<Course> = {}): Course => ({
 
 test("a course stands in the list of all, of its level, of its category, of both, and on the front page", () => {
   const course = newCourse({ category_id: "cat_arts", featured: true });
-  expect(listing.scopesOf(course).sort()).toEqual(
+  expect(listing.scopesOf(course, ["cat_arts"]).sort()).toEqual(
     [
       ...["all", "all|level:beginner", "all|category:cat_arts", "all|category:cat_arts|level:beginner"],
       "featured",
@@ -25,13 +25,13 @@ test("a course stands in the list of all, of its level, of its category, of both
 });
 
 test("a course without a category stands in no category's list", () => {
-  expect(listing.scopesOf(newCourse())).toEqual(["all", "all|level:beginner"]);
+  expect(listing.scopesOf(newCourse(), [])).toEqual(["all", "all|level:beginner"]);
 });
 
 test("what isn't published stands nowhere, nor does what is gone", () => {
   for (const status of ["draft", "archived"] as const)
-    expect(listing.scopesOf(newCourse({ status, featured: true }))).toEqual([]);
-  expect(listing.scopesOf(undefined)).toEqual([]);
+    expect(listing.scopesOf(newCourse({ status, featured: true }), ["cat_arts"])).toEqual([]);
+  expect(listing.scopesOf(undefined, [])).toEqual([]);
 });
 
 /** The places that a row takes in each order, as they are written to the table. */

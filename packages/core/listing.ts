@@ -1,5 +1,6 @@
+import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import { Entity } from "electrodb";
-import { store } from "#adapters/table";
+import { documents, store } from "#adapters/table";
 import type { CourseSort } from "#contract/course";
 import type { Course } from "./course.entity";
 import { type Page, type Paging, readPage } from "./page";
@@ -59,11 +60,14 @@ const scopeOf = ({ category, level }: Filter): string =>
 
 const featuredScope = "featured";
 
-/** Every list that a course stands in; none unless it is published. */
-export function scopesOf(course: Course | undefined): string[] {
+/**
+ * Every list that a course stands in; none unless it is published.
+ * @param path the categories that it is in, from the top down: it shows in each of them
+ */
+export function scopesOf(course: Course | undefined, path: string[]): string[] {
   if (course?.status !== "published") return [];
-  const { category_id: category, level, featured } = course;
-  const filters: Filter[] = [{}, { level }, ...(category ? [{ category }, { category, level }] : [])];
+  const { level, featured } = course;
+  const filters: Filter[] = [{}, ...path.map((category) => ({ category }))].flatMap((of) => [of, { ...of, level }]);
   return [...filters.map(scopeOf), ...(featured ? [featuredScope] : [])];
 }
 
@@ -112,6 +116,7 @@ export function putListing(scope: string, course: Course): Step {
 export const deleteListing = (scope: string, course: { id: string; created_at: string }): Step =>
   step(Listings.delete({ scope, id: course.id, by_date: course.created_at }).params());
 
+type Item = Record<string, unknown>;
 type Card = ReturnType<typeof cardOf>;
 
 const parse = (items: Record<string, unknown>[]): Card[] => items.map((item) => item.card as Card);
@@ -128,6 +133,18 @@ const inOrder = {
 /** One page of the catalogue: one query, whatever the filter, the order and the size of the catalogue. */
 export const listCourses = (filter: Filter, sort: CourseSort, paging: Paging): Promise<Page<Card>> =>
   readPage(inOrder[sort](scopeOf(filter)), paging, parse);
+
+/** Some of the courses in the list of a category, and the key to begin behind for the next of them. */
+export async function courseIdsIn(
+  category: string,
+  limit: number,
+  after?: Item,
+): Promise<{ ids: string[]; next?: Item }> {
+  const query = Listings.query.newest({ scope: scopeOf({ category }) }).params<QueryCommandInput>();
+  const answer = await documents.send(new QueryCommand({ ...query, Limit: limit, ExclusiveStartKey: after }));
+  const rows = (answer.Items ?? []).filter(({ sentinel }) => !sentinel);
+  return { ids: rows.map(({ id }) => String(id)), next: answer.LastEvaluatedKey };
+}
 
 export const listFeatured = (paging: Paging): Promise<Page<Card>> =>
   readPage(inOrder.newest(featuredScope), paging, parse);

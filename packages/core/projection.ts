@@ -32,6 +32,9 @@ interface Projection {
 
 class Overtaken extends Error {}
 
+/** What a step throws when something that the lists were made from has changed meanwhile: they are made again. */
+export const overtaken = (): Error => new Overtaken();
+
 async function attempt(source: string, describe: () => Promise<Projection>): Promise<void> {
   const { data: mark } = await Marks.get({ source }).go({ consistent: true });
   // The source is read after the mark: whoever projected between would have changed the stamp.
@@ -53,7 +56,7 @@ function moved(source: string, stamp: number | undefined, next: { lists: string[
       : Marks.put(row)
           .where((present, { eq }) => eq(present.stamp, stamp))
           .params();
-  return step(unchanged, () => new Overtaken());
+  return step(unchanged, overtaken);
 }
 
 /**

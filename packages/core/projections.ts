@@ -1,15 +1,20 @@
+import { projectAuthored } from "./authored";
 import { projectCourse } from "./catalogue";
 import { indexCourse } from "./course.search";
 import { projectOrder } from "./ledger";
+
+/** Everything that is derived from a course. The lists come first: a category that moves finds its courses by them. */
+export async function projectWholeCourse(id: string, thorough?: boolean): Promise<void> {
+  await projectCourse(id);
+  await projectAuthored(id);
+  await indexCourse(id, thorough);
+}
 
 /**
  * What follows from a source, by its entity: brings everything that is derived from it to what it says now. A rebuild is
  * thorough: it trusts no record of what was derived before.
  */
 export const projections: Record<string, (id: string, thorough?: boolean) => Promise<void>> = {
-  course: async (id, thorough) => {
-    await projectCourse(id);
-    await indexCourse(id, thorough);
-  },
+  course: projectWholeCourse,
   order: (id) => projectOrder(id),
 };

@@ -62,6 +62,20 @@ export const reserveSlug = (kind: Kind, slug: string, owner: string): Step =>
     () => new SlugTaken(),
   );
 
+/** Tries slugs until the transaction that reserves one goes through. @returns the slug */
+export async function withFreeSlug(title: string, write: (slug: string) => Promise<void>): Promise<string> {
+  const plain = await slugify(title);
+  for (let attempt = 0; ; attempt++) {
+    const slug = proposal(plain, attempt);
+    try {
+      await write(slug);
+      return slug;
+    } catch (error) {
+      if (!(error instanceof SlugTaken) || attempt > 20) throw error;
+    }
+  }
+}
+
 export const releaseSlug = (kind: Kind, slug: string): Step => step(Slugs.delete({ kind, slug }).params());
 
 /** Id of whoever has it. */

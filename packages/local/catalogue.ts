@@ -1,7 +1,35 @@
 import type { z } from "zod/mini";
 import type { newCourse } from "#contract/course";
 
-type Seed = z.input<typeof newCourse> & { featured?: boolean; published?: boolean };
+/** `category` is a slug below. */
+type Seed = z.input<typeof newCourse> & { category: string; featured?: boolean; published?: boolean };
+
+interface CategorySeed {
+  name: string;
+  description: string;
+  children?: CategorySeed[];
+}
+
+/** What the courses are about. */
+export const categories: CategorySeed[] = [
+  {
+    name: "Technology",
+    description: "Software, from the first line to the data centre.",
+    children: [
+      {
+        name: "Programming",
+        description: "Languages, tools and the craft of writing software.",
+        children: [
+          { name: "Web Development", description: "What runs in browsers, and what answers them." },
+          { name: "Systems Programming", description: "Close to the machine: memory, threads, files." },
+        ],
+      },
+      { name: "Data", description: "Statistics, analysis and machine learning." },
+      { name: "Cloud", description: "Services that stay up when machines don't." },
+    ],
+  },
+  { name: "Design", description: "Interfaces, type and words that people understand." },
+];
 
 const course = (
   title: string,
@@ -10,13 +38,13 @@ const course = (
   price: number,
   short_description: string,
   more: Partial<Seed> = {},
-): Seed => ({ title, category_id: `cat_${category}`, level, price, short_description, published: true, ...more });
+): Seed => ({ title, category, level, price, short_description, published: true, ...more });
 
 /** What a visitor of a fresh copy finds: enough of everything to filter, sort and page. */
 export const catalogue: Seed[] = [
   course(
     "TypeScript from the Ground Up",
-    "programming",
+    "web-development",
     "beginner",
     1499,
     "Types that help instead of hinder: from the first function to a published package.",
@@ -85,7 +113,7 @@ export const catalogue: Seed[] = [
   ),
   course(
     "Rust for Systems Programmers",
-    "programming",
+    "systems-programming",
     "advanced",
     2799,
     "Ownership, lifetimes and async, by building a small database.",
@@ -109,7 +137,7 @@ export const catalogue: Seed[] = [
   ),
   course(
     "How the Web Works",
-    "programming",
+    "web-development",
     "beginner",
     0,
     "What happens between pressing Enter and seeing a page. Free, for everybody.",

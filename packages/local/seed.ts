@@ -1,4 +1,4 @@
-import { catalogue, commonPassword, people } from "./catalogue";
+import { catalogue, categories, commonPassword, people } from "./catalogue";
 
 // Everything goes in by the platform's own doors: people register and authors write through the API, and only what no
 // route can do, to make the first administrator, is done as an operator would, on the table.
@@ -34,9 +34,31 @@ async function seedPerson(
   return { role, token };
 }
 
+/** @returns the ids of the categories by their slugs */
+async function seedCategories(api: string, admin: string): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  const create = async (seeds: typeof categories, parent_id?: string): Promise<void> => {
+    for (const { children = [], ...body } of seeds) {
+      const created = { ...body, parent_id };
+      const made = await send<{ category: { id: string; slug: string } }>(
+        `${api}/api/categories`,
+        "POST",
+        created,
+        admin,
+      );
+      ids.set(made.category.slug, made.category.id);
+      await create(children, made.category.id);
+    }
+  };
+  await create(categories);
+  return ids;
+}
+
 async function seedCatalogue(api: string, author: string, admin: string): Promise<void> {
-  for (const { featured, published, ...course } of catalogue) {
-    const made = await send<{ course: { id: string } }>(`${api}/api/courses`, "POST", course, author);
+  const ids = await seedCategories(api, admin);
+  for (const { featured, published, category, ...course } of catalogue) {
+    const body = { ...course, category_id: ids.get(category) };
+    const made = await send<{ course: { id: string } }>(`${api}/api/courses`, "POST", body, author);
     const url = `${api}/api/courses/${made.course.id}`;
     if (featured) await send(url, "PUT", { featured }, admin);
     if (published) await send(`${url}/status`, "PUT", { status: "published" }, admin);

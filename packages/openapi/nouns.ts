@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import * as category from "#contract/category";
 import * as course from "#contract/course";
 import * as enrollment from "#contract/enrollment";
 import * as fields from "#contract/fields";
@@ -15,5 +16,5 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 /** The contract's shared schemas under the names that their files give them. */
 export const nouns = z.registry<{ id: string }>();
 
-for (const [name, value] of Object.entries({ ...fields, ...course, ...enrollment, ...order, ...user }))
+for (const [name, value] of Object.entries({ ...fields, ...category, ...course, ...enrollment, ...order, ...user }))
   if (isNoun(value)) nouns.add(value, { id: nounOf(name) });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { wrongs } from "./hostile";
 import { patternsOf } from "./sample";
-import { alternatives, fieldsOf, type WireSchema } from "./wire-schema";
+import { alternatives, fieldsOf, itemsOf, type WireSchema } from "./wire-schema";
 
 /** Longer texts are the business of the boundary tests. */
 const longest = 300;
@@ -39,6 +39,7 @@ function one(schema: WireSchema): fc.Arbitrary<unknown> {
   if (schema.type === "number" || schema.type === "integer") return cents(schema);
   if (schema.type === "boolean") return fc.boolean();
   if (schema.type === "null") return fc.constant(null);
+  if (schema.type === "array") return fc.array(valid(itemsOf(schema)), { minLength: schema.minItems, maxLength: 3 });
   const fields = fieldsOf(schema).map(([name, field]) => [name, valid(field)] as const);
   return fc.record(Object.fromEntries(fields), { requiredKeys: schema.required ?? [], noNullPrototype: true });
 }

@@ -1,4 +1,5 @@
-import { alternatives, fieldsOf, type WireSchema } from "./wire-schema";
+import { sample } from "./sample";
+import { alternatives, fieldsOf, itemsOf, type WireSchema } from "./wire-schema";
 
 // What a field must refuse, from its schema: every value here is a fault of its own, and told by the field's path.
 
@@ -53,8 +54,20 @@ function objects(schema: WireSchema): Wrong[] {
 
 function ofOwnType(schema: WireSchema): Wrong[] {
   if (schema.type === "object") return [...objects(schema), ...incomplete(schema), unknown];
+  if (schema.type === "array") return arrays(schema);
   if (schema.type === "string") return here(texts(schema));
   return schema.type === "number" ? here(numbers(schema)) : [];
+}
+
+/** Too many items, and one that is wrong. */
+function arrays(schema: WireSchema): Wrong[] {
+  const { maxItems } = schema;
+  const many = maxItems === undefined ? [] : [Array.from({ length: maxItems + 1 }, () => sample(itemsOf(schema)))];
+  const items = wrongs(itemsOf(schema)).map(({ value, paths }) => ({
+    value: [value],
+    paths: paths.map((path) => within("0", path)),
+  }));
+  return [...here(many), ...items];
 }
 
 /** Without anything that is required. */

@@ -1,5 +1,5 @@
 import type { Endpoint } from "#contract/endpoint";
-import { alternatives, fieldsOf, requestSchema, type WireSchema } from "./wire-schema";
+import { alternatives, fieldsOf, itemsOf, requestSchema, type WireSchema } from "./wire-schema";
 
 /** Texts that satisfy the patterns of the contract between them. */
 const texts = ["cat_0001", "ord_0001", "2001-02-03", "https://example.com/a.png", "someone@example.com", "swagger.js"];
@@ -29,6 +29,7 @@ export function sample(schema: WireSchema): unknown {
   if (first.type === "string") return text(first);
   if (first.type === "number" || first.type === "integer") return first.minimum ?? 0;
   if (first.type === "boolean") return true;
+  if (first.type === "array") return [sample(itemsOf(first))];
   return Object.fromEntries(fieldsOf(first).map(([name, field]) => [name, sample(field)]));
 }
 

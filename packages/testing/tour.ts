@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import Stripe from "stripe";
 import { call, type Reply } from "./api";
+import { newCategory } from "./categories";
 import { newCourse, newDraft } from "./courses";
 import { linkToken, mailsTo } from "./inbox";
 import { order, pay } from "./payments";
@@ -20,6 +21,7 @@ export interface Cast {
   course: { id: string; slug: string };
   paid: { id: string };
   open: { id: string };
+  category: { id: string };
 }
 
 const billing_address = { name: "A", line1: "1", city: "Pune", state: "MH", country: "IN", pincode: "411001" };
@@ -41,7 +43,9 @@ export async function assembleCast(platform: TestPlatform): Promise<Cast> {
   const body = { course_id, billing_address };
   const open = await call(platform, "POST /api/orders/create-payment", { token: learner.token, body });
   await platform.settled();
-  return { admin, learner, newcomer, scatterbrain, course, paid: paid.body.order, open: open.body.order };
+  const category = await newCategory(platform, admin, { name: "Arts" });
+  const orders = { paid: paid.body.order, open: open.body.order };
+  return { admin, learner, newcomer, scatterbrain, course, category, ...orders };
 }
 
 type Visit = () => Promise<Reply>;
@@ -76,6 +80,7 @@ function courseVisits(platform: TestPlatform, { admin, learner, newcomer, course
   const asAdmin = (route: string, body?: object) => call(platform, route, { token: admin.token, body });
   return {
     "courses.list": () => call(platform, "GET /api/courses"),
+    "courses.mine": () => asAdmin("GET /api/courses/mine"),
     "courses.featured": () => call(platform, "GET /api/courses/featured"),
     "courses.enrolled": () => call(platform, "GET /api/courses/enrolled", { token: learner.token }),
     "courses.bySlug": () => call(platform, `GET /api/courses/${course.slug}`),
@@ -91,6 +96,18 @@ function courseVisits(platform: TestPlatform, { admin, learner, newcomer, course
     "courses.revoke": () => asAdmin(`DELETE /api/courses/${course.id}/enrollments/${newcomer.id}`),
     "courses.setStatus": () => asAdmin(`PUT /api/courses/${course.id}/status`, { status: "published" }),
     "courses.remove": async () => asAdmin(`DELETE /api/courses/${(await newDraft(platform, admin)).id}`),
+  };
+}
+
+function categoryVisits(platform: TestPlatform, { admin, category }: Cast): Record<string, Visit> {
+  const asAdmin = (route: string, body?: object) => call(platform, route, { token: admin.token, body });
+  return {
+    "categories.create": () => asAdmin("POST /api/categories", { name: "Music", parent_id: category.id }),
+    "categories.update": () => asAdmin(`PUT /api/categories/${category.id}`, { description: "Changed" }),
+    "categories.tree": () => call(platform, "GET /api/categories"),
+    "categories.all": () => asAdmin("GET /api/categories/all"),
+    "categories.reorder": () => asAdmin("PUT /api/categories/reorder", { parent_id: null, ids: [category.id] }),
+    "categories.remove": () => asAdmin(`DELETE /api/categories/${category.id}`),
   };
 }
 
@@ -118,6 +135,7 @@ function webhookVisit(platform: TestPlatform): Promise<Reply> {
 /** One successful call of every endpoint, by its name, to be made in this order. */
 export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit> => ({
   ...courseVisits(platform, cast),
+  ...categoryVisits(platform, cast),
   ...accountVisits(platform, cast),
   ...orderVisits(platform, cast),
   "webhooks.stripe": () => webhookVisit(platform),

@@ -17,6 +17,10 @@ export function fieldsOf({ properties = {} }: WireSchema): [name: string, schema
   );
 }
 
+/** What an array's schema says of each item. */
+export const itemsOf = ({ items }: WireSchema): WireSchema =>
+  typeof items === "object" && !Array.isArray(items) ? items : {};
+
 /** Names of the fields that an endpoint's body may have. */
 export const bodyFields = ({ body }: Endpoint): string[] =>
   body ? fieldsOf(requestSchema(body)).map(([name]) => name) : [];

@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { AuthoredCourse, Course, CourseCard, CourseChange, CourseLevel, CourseSort, CourseStatus, EnrolledCourse, Enrollment, Learner, Message, NewCourse } from "./types";
+import type { AuthoredCard, AuthoredCourse, Course, CourseCard, CourseChange, CourseLevel, CourseSort, CourseStatus, EnrolledCourse, Enrollment, Learner, Message, NewCourse } from "./types";
 
 export interface ListInput {
   query?: {
@@ -60,6 +60,35 @@ export interface FeaturedAnswer {
  */
 export function featured(client: Client, input: FeaturedInput = {}, options?: CallOptions): Promise<FeaturedAnswer> {
   return client.call({ method: "GET", path: "/api/courses/featured" }, input, options);
+}
+
+export interface MineInput {
+  query?: {
+    limit?: number;
+    page?: number;
+    cursor?: string;
+    status?: CourseStatus;
+    instructor?: string;
+  };
+}
+
+export interface MineAnswer {
+  courses: AuthoredCard[];
+  total: number;
+  totalPages: number;
+  currentPage: number;
+  nextCursor: string | null;
+}
+
+/**
+ * Your own courses in whatever state, latest first; for an admin those of one instructor, or everybody's.
+ *
+ * `GET /api/courses/mine` For instructors and admins.
+ *
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, not_owner, unauthorized, unavailable
+ */
+export function mine(client: Client, input: MineInput = {}, options?: CallOptions): Promise<MineAnswer> {
+  return client.call({ method: "GET", path: "/api/courses/mine", token: true }, input, options);
 }
 
 export interface EnrolledInput {
@@ -124,7 +153,7 @@ export interface CreateAnswer {
  *
  * `POST /api/courses` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
  */
 export function create(client: Client, input: CreateInput, options?: CallOptions): Promise<CreateAnswer> {
   return client.call({ method: "POST", path: "/api/courses", token: true }, input, options);
@@ -147,7 +176,7 @@ export interface UpdateAnswer {
  *
  * `PUT /api/courses/{id}` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_not_found, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, unauthorized, unavailable, unsupported_media_type
  */
 export function update(client: Client, input: UpdateInput, options?: CallOptions): Promise<UpdateAnswer> {
   return client.call({ method: "PUT", path: "/api/courses/{id}", token: true }, input, options);

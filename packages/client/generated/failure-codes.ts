@@ -35,6 +35,7 @@ export const failureCodes = [
   "already_enrolled",
   "already_reviewed",
   "category_cycle",
+  "category_limit",
   "attempts_exhausted",
   "attempt_over",
   "course_incomplete",

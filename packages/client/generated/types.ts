@@ -1,5 +1,31 @@
 // Generated from packages/contract by `npm run generate`: edit the contract, not this.
 
+export interface AuthoredCard {
+  id: string;
+  slug: string;
+  title: string;
+  short_description: string | null;
+  price: number;
+  original_price: number | null;
+  currency: Currency;
+  duration: string | null;
+  level: CourseLevel;
+  category_id: string | null;
+  instructor: {
+    id: string;
+    name: string;
+  };
+  image_url: string | null;
+  featured: boolean;
+  enrollments: number;
+  rating: number;
+  total_ratings: number;
+  language: string;
+  created_at: string;
+  status: CourseStatus;
+  updated_at: string;
+}
+
 export interface AuthoredCourse {
   id: string;
   slug: string;
@@ -40,6 +66,47 @@ export interface BillingAddress {
   state: string;
   country: string;
   pincode: string;
+}
+
+export interface Category {
+  id: string;
+  name: string;
+  slug: string;
+  description: string | null;
+  image_url: string | null;
+  parent_id: string | null;
+  sort_order: number;
+  is_active: boolean;
+  course_count: number;
+  total_course_count: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface CategoryChange {
+  name?: string;
+  description?: string | null;
+  image_url?: string | null;
+  parent_id?: string | null;
+  is_active?: boolean;
+}
+
+export interface CategoryNode {
+  id: string;
+  name: string;
+  slug: string;
+  description: string | null;
+  image_url: string | null;
+  sort_order: number;
+  is_active: boolean;
+  course_count: number;
+  total_course_count: number;
+  children: CategoryNode[];
+}
+
+export interface CategoryOrder {
+  parent_id: string | null;
+  ids: string[];
 }
 
 export interface Course {
@@ -166,6 +233,14 @@ export interface Learner {
 
 export interface Message {
   message: string;
+}
+
+export interface NewCategory {
+  name: string;
+  description?: string | null;
+  image_url?: string | null;
+  parent_id?: string | null;
+  is_active?: boolean;
 }
 
 export interface NewCourse {

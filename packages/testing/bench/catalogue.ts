@@ -25,12 +25,15 @@ function nthCourse(n: number): Course {
   };
 }
 
+/** Each of its categories stands at the top. */
+const pathOf = ({ category_id }: Course): string[] => (category_id ? [category_id] : []);
+
 type Item = Record<string, unknown>;
 
 /** The rows of the lists in which a course stands, as the projector writes them. */
 async function listingsOf(course: Course): Promise<Item[]> {
   const { putListing, scopesOf } = await import("#core/listing");
-  return scopesOf(course).map((scope) => putListing(scope, course).operation.Put?.Item ?? {});
+  return scopesOf(course, pathOf(course)).map((scope) => putListing(scope, course).operation.Put?.Item ?? {});
 }
 
 /** Rows of one call; DynamoDB's most. */
@@ -48,7 +51,8 @@ async function count(courses: readonly Course[]): Promise<void> {
   const { countListed, scopesOf } = await import("#core/listing");
   const { commit } = await import("#core/transaction");
   const totals = new Map<string, number>();
-  for (const scope of courses.flatMap(scopesOf)) totals.set(scope, (totals.get(scope) ?? 0) + 1);
+  for (const scope of courses.flatMap((course) => scopesOf(course, pathOf(course))))
+    totals.set(scope, (totals.get(scope) ?? 0) + 1);
   for (const [scope, total] of totals) await commit(countListed(scope, total));
 }
 

@@ -4,6 +4,7 @@ import { mailsTo } from "../inbox";
 import { pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import type { TestPlatform } from "../platform";
+import { sweep } from "../time";
 import { eventOf, signed } from "../webhook";
 
 type Request = Parameters<typeof call>[2];
@@ -66,9 +67,42 @@ interface Published {
 /** A title whose slug nobody has taken. */
 const unheardOf = (title: string): string => `${title} ${randomUUID().slice(0, 8)}`;
 
-async function publish({ platform, visit, admin, instructor }: Tour, name: string, price: number): Promise<Published> {
+/** @returns a category two levels deep, to put courses in. */
+async function classify({ visit, admin }: Tour): Promise<string> {
+  const create = async (name: string, parent_id?: string): Promise<string> => {
+    const { body } = await visit("categories.create", "POST /api/categories", as(admin, { name, parent_id }));
+    return body.category.id;
+  };
+  const top = await create(unheardOf("Technology"));
+  const [first, second] = [await create(unheardOf("Data"), top), await create(unheardOf("Programming"), top)];
+  const order = { parent_id: top, ids: [second, first] };
+  await visit("categories.reorder", "PUT /api/categories/reorder", as(admin, order));
+  await visit("categories.remove", `DELETE /api/categories/${first}`, as(admin));
+  return second;
+}
+
+/** Looks at the tree, moves a category with its courses to the top, and takes a course out of it. */
+async function reclassify(
+  { platform, visit, admin, instructor }: Tour,
+  course: Published,
+  category: string,
+): Promise<void> {
+  await visit("categories.tree", "GET /api/categories");
+  await visit("categories.all", "GET /api/categories/all", as(admin));
+  await visit("courses.mine", "GET /api/courses/mine?limit=20", as(instructor));
+  await visit("courses.mine in a state", "GET /api/courses/mine?limit=20&status=published", as(instructor));
+  await visit("categories.update", `PUT /api/categories/${category}`, as(admin, { description: "To build things." }));
+  await visit("categories.update by a move", `PUT /api/categories/${category}`, as(admin, { parent_id: null }));
+  await sweep(platform);
+  const leaving = as(instructor, { category_id: null });
+  await visit("courses.update out of its category", `PUT /api/courses/${course.id}`, leaving);
+  await visit("categories.remove of one in use", `DELETE /api/categories/${category}`, as(admin));
+}
+
+async function publish(tour: Tour, name: string, price: number, category_id: string): Promise<Published> {
+  const { platform, visit, admin, instructor } = tour;
   const title = unheardOf(name);
-  const draft = { title, price, category_id: "cat_programming", level: "beginner", short_description: "By doing." };
+  const draft = { title, price, category_id, level: "beginner", short_description: "By doing." };
   const { body } = await visit("courses.create", "POST /api/courses", as(instructor, draft));
   const route = `/api/courses/${body.course.id}`;
   await visit("courses.update", `PUT ${route}`, as(instructor, { title: `${title}, Second Edition`, duration: "9 h" }));
@@ -78,9 +112,9 @@ async function publish({ platform, visit, admin, instructor }: Tour, name: strin
   return { ...published.body.course, former: body.course.slug };
 }
 
-async function browse({ visit }: Tour, { id, slug, former }: Published): Promise<void> {
+async function browse({ visit }: Tour, { id, slug, former }: Published, category: string): Promise<void> {
   await visit("courses.list", "GET /api/courses?limit=20");
-  await visit("courses.list by price", "GET /api/courses?limit=20&sort=price_asc&category=cat_programming");
+  await visit("courses.list by price", `GET /api/courses?limit=20&sort=price_asc&category=${category}`);
   await visit("courses.list by rating", "GET /api/courses?limit=20&sort=rating&level=beginner");
   await visit("courses.list by popularity", "GET /api/courses?limit=20&sort=popular");
   const { body } = await visit("courses.list one by one", "GET /api/courses?limit=1");
@@ -161,10 +195,12 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   const instructor = await newPerson(platform, { role: "instructor" });
   const all = { platform, visit, admin, instructor };
   const opened = await openAccount(all);
-  const free = await publish(all, "Git in One Afternoon", 0);
-  const told = await publish(all, "Serverless on AWS", 2999);
-  const asked = await publish(all, "Statistics Without Tears", 799);
-  await browse(all, told);
+  const category = await classify(all);
+  const free = await publish(all, "Git in One Afternoon", 0, category);
+  const told = await publish(all, "Serverless on AWS", 2999, category);
+  const asked = await publish(all, "Statistics Without Tears", 799, category);
+  await browse(all, told, category);
+  await reclassify(all, told, category);
   const student = await keepAccount(all, opened);
   await visit("courses.enroll", `POST /api/courses/${free.id}/enroll`, as(student));
   await buy(all, student, told, asked);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { type Client, createClient } from "#client/client";
 import * as auth from "#client/generated/auth";
+import * as categories from "#client/generated/categories";
 import * as courses from "#client/generated/courses";
 import * as orders from "#client/generated/orders";
 import { browserInstalled, openBrowser } from "../browser";
@@ -48,7 +49,9 @@ const screenshots = join(__dirname, "..", "..", "..", ".build", "screenshots");
 
   it("finds a course, pays for it on the page, and has it", async () => {
     const { api, email } = await newVisitor();
-    const found = await courses.list(api, { query: { category: "cat_cloud", sort: "price_asc" } });
+    const { categories: tops } = await categories.tree(api);
+    const cloud = tops.flatMap(({ children }) => children).find(({ slug }) => slug === "cloud");
+    const found = await courses.list(api, { query: { category: cloud?.id, sort: "price_asc" } });
     const { order, page } = await checkout(api, found.courses[0]?.slug ?? "");
 
     await page.screenshot({ path: join(screenshots, "checkout.png") });

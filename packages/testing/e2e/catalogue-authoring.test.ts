@@ -1,4 +1,5 @@
 import { call, type Reply } from "../api";
+import { placeCategory } from "../categories";
 import { newDraft } from "../courses";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
@@ -11,6 +12,7 @@ describe("authoring a course", () => {
   beforeAll(async () => {
     platform = await openTestPlatform();
     admin = await newPerson(platform, { role: "admin" });
+    await placeCategory("cat_science");
     author = await newPerson(platform, { role: "instructor", name: "Meera Iyer" });
     student = await newPerson(platform);
   });

@@ -1,4 +1,5 @@
 import { call, type Reply } from "../api";
+import { placeCategory } from "../categories";
 import { newDraft } from "../courses";
 import { callsOf } from "../effects";
 import { newPerson, type Person } from "../people";
@@ -33,6 +34,7 @@ describe("the lists of the catalogue", () => {
   /** 36 courses of every category, level and price, some of the same price; half a dozen with learners. */
   async function fill(): Promise<Card[]> {
     const ids: string[] = [];
+    for (const id of ["cat_arts", "cat_science"]) await placeCategory(id);
     for (let n = 0; n < 36; n++) {
       const kind = { category_id: categories[n % 3], level: levels[Math.floor(n / 3) % 3] };
       const { id } = await newDraft(platform, admin, { ...kind, price: n % 6 === 5 ? 0 : (n % 7) * 250.5 });

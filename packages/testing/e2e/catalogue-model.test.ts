@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { call, type Reply } from "../api";
+import { placeCategory } from "../categories";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 
@@ -42,6 +43,7 @@ describe("the catalogue", () => {
   beforeAll(async () => {
     platform = await openTestPlatform();
     admin = await newPerson(platform, { role: "admin" });
+    for (const id of categories) await placeCategory(id);
     model = [];
   });
   afterAll(() => platform.close());

@@ -1,4 +1,5 @@
 import { call, type Reply } from "../api";
+import { placeCategory } from "../categories";
 import { newCourse, newDraft } from "../courses";
 import { functionNamed } from "../elsewhere";
 import { newPerson, type Person } from "../people";
@@ -33,10 +34,10 @@ describe("what happens to a course shows in the lists", () => {
 
   /** A category of its own keeps one test's courses apart from another's. */
   let categories = 0;
-  const newCategory = () => `cat_test${String(++categories).padStart(4, "0")}`;
+  const newCategory = () => placeCategory(`cat_test${String(++categories).padStart(4, "0")}`);
 
   it("when it is published, archived, taken back and published again", async () => {
-    const category_id = newCategory();
+    const category_id = await newCategory();
     const { id } = await newDraft(platform, admin, { category_id });
     for (const [status, shown] of [
       ["draft", false],
@@ -51,7 +52,7 @@ describe("what happens to a course shows in the lists", () => {
   });
 
   it("when its title, price or author's words change", async () => {
-    const category_id = newCategory();
+    const category_id = await newCategory();
     const { id } = await newCourse(platform, admin, { category_id });
     const change = { title: "Renamed", price: 5, short_description: "New words" };
     await update(id, change);
@@ -61,7 +62,7 @@ describe("what happens to a course shows in the lists", () => {
   });
 
   it("when it moves to another category and level", async () => {
-    const [from, to] = [newCategory(), newCategory()];
+    const [from, to] = [await newCategory(), await newCategory()];
     const { id } = await newCourse(platform, admin, { category_id: from, level: "beginner" });
     await update(id, { category_id: to, level: "advanced" });
     const gone = { ids: [], total: 0 };
@@ -77,7 +78,7 @@ describe("what happens to a course shows in the lists", () => {
   });
 
   it("when somebody enrolls", async () => {
-    const category_id = newCategory();
+    const category_id = await newCategory();
     const [first, second] = [
       await newCourse(platform, admin, { category_id, price: 0 }),
       await newCourse(platform, admin, { category_id, price: 0 }),
@@ -90,7 +91,7 @@ describe("what happens to a course shows in the lists", () => {
   });
 
   it("when it is deleted", async () => {
-    const category_id = newCategory();
+    const category_id = await newCategory();
     const { id } = await newCourse(platform, admin, { category_id });
     await remove(id);
     expect(await listed(`category=${category_id}`)).toEqual({ ids: [], total: 0 });
@@ -133,7 +134,7 @@ describe("what happens to a course shows in the lists", () => {
   describe("once, although the change", () => {
     /** Some courses of one category: published, archived, deleted, moved away. */
     async function eventful(): Promise<{ category: string; ids: string[]; shown: string[] }> {
-      const [category, elsewhere] = [newCategory(), newCategory()];
+      const [category, elsewhere] = [await newCategory(), await newCategory()];
       const ids: string[] = [];
       for (let n = 0; n < 5; n++) ids.push((await newDraft(platform, admin, { category_id: category })).id);
       for (const id of ids) await setStatus(id, "published");
@@ -179,7 +180,7 @@ describe("what happens to a course shows in the lists", () => {
     });
 
     it("is taken by several at once, each time", async () => {
-      const category_id = newCategory();
+      const category_id = await newCategory();
       const { id } = await newCourse(platform, admin, { category_id });
       const all = await listed();
       for (let n = 0; n < 12; n++) {
@@ -190,16 +191,18 @@ describe("what happens to a course shows in the lists", () => {
       expect(await listed()).toEqual(all);
     });
 
-    // Mark, course, transaction.
+    // Mark, course, category, transaction.
     it.each([
       ["before", 1],
       ["before", 2],
       ["before", 3],
+      ["before", 4],
       ["after", 1],
       ["after", 2],
       ["after", 3],
+      ["after", 4],
     ] as const)("is cut short by a crash %s the projector's AWS call %i", async (when, n) => {
-      const category = newCategory();
+      const category = await newCategory();
       const { id } = await newDraft(platform, admin, { category_id: category });
       await platform.settled();
       const all = await listed();

@@ -1,4 +1,5 @@
 import { call, type Reply } from "../api";
+import { placeCategory } from "../categories";
 import { newDraft } from "../courses";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
@@ -9,6 +10,7 @@ describe("the lists of the catalogue", () => {
   beforeAll(async () => {
     platform = await openTestPlatform();
     admin = await newPerson(platform, { role: "admin" });
+    await placeCategory("cat_arts");
     for (let n = 0; n < 6; n++) await publish({ category_id: "cat_arts", price: n });
     await platform.settled();
   });
