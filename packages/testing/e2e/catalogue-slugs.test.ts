@@ -44,12 +44,14 @@ describe("a course's slug", () => {
     expect((await show(slug)).body.course.id).toBe(id);
   });
 
-  it("is unique among 200 courses that get the same title at the same time", async () => {
+  it("is unique among 200 courses that get the same title at the same time, and leads to each", async () => {
     const create = () => newDraft(platform, admin, { title: "Everybody's title" });
     const drafts = await Promise.all(Array.from({ length: 200 }, create));
     const slugs = new Set(drafts.map(({ slug }) => slug));
     expect(slugs.size).toBe(200);
     expect([...slugs].filter((slug) => !/^everybodys?-?s?-title(-[a-z0-9]{4})?$/.test(slug))).toEqual([]);
+    const { find } = await import("#core/course");
+    for (const { id, slug } of drafts) expect((await find(slug))?.id).toBe(id);
   });
 
   describe("after a change of the title", () => {
