@@ -19,12 +19,17 @@ export async function signedInAgain(platform: TestPlatform, person: Person): Pro
   return { ...person, token: reply.body.token, refreshToken: reply.body.refreshToken };
 }
 
-/** Runs the sweeper as its schedule does, and waits for what follows. */
-export async function sweep(platform: TestPlatform): Promise<Outcome> {
-  const { cloud } = platform;
+/** Runs the sweeper as its schedule does. */
+export async function runSweeper({ cloud }: TestPlatform): Promise<Outcome> {
   const [rule] = cloud.deployment.resources("AWS::Events::Rule");
   const [outcome] = await cloud.schedules.run(rule?.logicalId ?? "");
   if (!outcome) throw new Error("the sweeper did not run");
+  return outcome;
+}
+
+/** Runs the sweeper, and waits for what follows. */
+export async function sweep(platform: TestPlatform): Promise<Outcome> {
+  const outcome = await runSweeper(platform);
   await platform.settled();
   return outcome;
 }

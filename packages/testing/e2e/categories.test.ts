@@ -4,7 +4,7 @@ import { newCourse, newDraft } from "../courses";
 import { callsOf, writesOf } from "../effects";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
-import { sweep } from "../time";
+import { runSweeper, sweep } from "../time";
 
 interface Node {
   id: string;
@@ -292,6 +292,28 @@ describe("categories", () => {
       for (const { id } of [to, moved]) expect(await listed(id)).toEqual({ ids, total: 2 });
       expect(await inTree(from.id)).toMatchObject({ total_course_count: 0 });
       expect(await inTree(to.id)).toMatchObject({ total_course_count: 2 });
+    });
+
+    it("that come into its lists while it moves, where it has moved to", async () => {
+      const [from, to] = [await create(), await create()];
+      const moved = await create({ parent_id: from.id });
+      const { id } = await newDraft(platform, admin, { category_id: moved.id });
+      await platform.settled();
+      let held = 0;
+      // The projector has read the path, and can't write yet.
+      const letGo = platform.cloud.faults.inject(({ functionName, action, n }) => {
+        if (!functionName?.includes("projector") || action !== "TransactWriteItems" || n < 4) return undefined;
+        held++;
+        return { before: "conflict" };
+      });
+      await call(platform, `PUT /api/courses/${id}/status`, { token: admin.token, body: { status: "published" } });
+      while (held === 0) await new Promise((resolve) => setImmediate(resolve));
+      await update(moved.id, { parent_id: to.id });
+      platform.ahead += 1000;
+      await runSweeper(platform);
+      letGo();
+      expect(await listed(from.id)).toEqual({ ids: [], total: 0 });
+      for (const category of [to.id, moved.id]) expect(await listed(category)).toEqual({ ids: [id], total: 1 });
     });
 
     it("that follow in portions, however many they are, and though a sweep is cut short", async () => {
