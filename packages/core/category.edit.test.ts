@@ -82,7 +82,7 @@ function taken(categories: Category[], one: Step, n: number): Category[] {
 
 test("whatever is added, moved, removed and reordered: no cycle, no wrong path, no shared place", () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+    fc.property(fc.array(step, { minLength: 20, maxLength: 60, size: "max" }), (steps) => {
       let categories: Category[] = [];
       for (const [n, one] of steps.entries()) {
         const after = failureOf(() => taken(categories, one, n));
