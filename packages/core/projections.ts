@@ -3,22 +3,18 @@ import { projectCourse } from "./catalogue";
 import { indexCourse } from "./course.search";
 import { projectOrder } from "./ledger";
 
-type Projection = (id: string, thorough?: boolean) => Promise<void>;
-
-const oneByOne =
-  (...parts: Projection[]): Projection =>
-  async (id, thorough) => {
-    for (const part of parts) await part(id, thorough);
-  };
-
-/** Everything that is derived from a course. */
-export const projectWholeCourse = oneByOne(projectCourse, projectAuthored, indexCourse);
+/** Everything that is derived from a course. The lists come first: a category that moves finds its courses by them. */
+export async function projectWholeCourse(id: string, thorough?: boolean): Promise<void> {
+  await projectCourse(id);
+  await projectAuthored(id);
+  await indexCourse(id, thorough);
+}
 
 /**
  * What follows from a source, by its entity: brings everything that is derived from it to what it says now. A rebuild is
  * thorough: it trusts no record of what was derived before.
  */
-export const projections: Record<string, Projection> = {
+export const projections: Record<string, (id: string, thorough?: boolean) => Promise<void>> = {
   course: projectWholeCourse,
-  order: projectOrder,
+  order: (id) => projectOrder(id),
 };
