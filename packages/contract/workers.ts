@@ -5,7 +5,7 @@ export const workers = [
   {
     name: "projector",
     summary: "Keeps lists, totals and the search index equal to what the table says",
-    trigger: { stream: { entities: ["course", "order"], batch: 25 } },
+    trigger: { stream: { entities: ["course", "order", "user"], batch: 25 } },
     needs: {
       table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       timeout: 30,
@@ -25,10 +25,13 @@ export const workers = [
   },
   {
     name: "sweeper",
-    summary: "Settles payments whose webhook was lost, and gives up orders left unpaid",
+    summary:
+      "Settles payments whose webhook was lost, gives up orders left unpaid, and erases who deleted their account",
     trigger: { everyMinutes: 1 },
     needs: {
       table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      indexes: ["gsi1", "gsi2"],
+      identity: ["AdminDeleteUser"],
       secrets: ["STRIPE_SECRET_KEY"],
       settings: ["HOLD_MINUTES"],
       timeout: 60,

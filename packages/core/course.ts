@@ -1,5 +1,6 @@
 import type { CourseChange, CourseStatus, NewCourse } from "#contract/course";
 import { Failure } from "#contract/failure";
+import { type Actor, audited } from "./audit";
 import { type Course, Courses } from "./course.entity";
 import { isId, newId } from "./id";
 import { isPayable } from "./money";
@@ -66,7 +67,8 @@ interface Priced {
   currency: Course["currency"];
 }
 
-function requirePayable({ price, original_price, currency }: Priced): void {
+/** @throws Failure invalid_input for an amount that its currency has no coins for */
+export function requirePayable({ price, original_price, currency }: Priced): void {
   const message = `must be an amount that ${currency} has coins for`;
   const errors = Object.entries({ price, original_price })
     .filter(([, amount]) => typeof amount === "number" && !isPayable(amount, currency))
@@ -74,8 +76,13 @@ function requirePayable({ price, original_price, currency }: Priced): void {
   if (errors.length > 0) throw new Failure("invalid_input", { errors });
 }
 
-/** A draft of the author's. */
-export async function create(input: NewCourse, by: Session, now: Date): Promise<Course> {
+/** A draft of the author's. `steps` join its transaction. */
+export async function create(
+  input: NewCourse,
+  by: Actor,
+  now: Date,
+  steps: (id: string) => Step[] = () => [],
+): Promise<Course> {
   requirePayable(input);
   const at = now.toISOString();
   const draft = {
@@ -87,7 +94,11 @@ export async function create(input: NewCourse, by: Session, now: Date): Promise<
     ...{ featured: false, enrollments: 0, rating: 0, total_ratings: 0, revision: 1, created_at: at, updated_at: at },
   };
   const slug = await withFreeSlug(input.title, (slug) =>
-    commit([step(Courses.create({ ...draft, slug }).params()), reserveSlug("course", slug, draft.id)]),
+    commit([
+      step(Courses.create({ ...draft, slug }).params()),
+      reserveSlug("course", slug, draft.id),
+      ...steps(draft.id),
+    ]),
   );
   return { ...draft, slug };
 }
@@ -105,6 +116,18 @@ async function edit(course: Course, change: Partial<Course>, cleared: (keyof Cou
   return { ...kept, ...next } as Course;
 }
 
+/** An admin's hand on somebody else's course, or on the front page, goes on record. */
+function recorded(course: Course, input: CourseChange, by: Session, now: Date): Step[] {
+  const { featured } = input;
+  const features = featured !== undefined && featured !== course.featured;
+  if (course.instructor_id === by.id && !features) return [];
+  const detail = {
+    fields: Object.keys(input),
+    ...(features ? { featured: { from: course.featured, to: featured } } : {}),
+  };
+  return audited(by, features ? "course.featured" : "course.edit", course.id, detail, now);
+}
+
 /** Changes what is named; null clears a field. Only an admin features a course. */
 export async function update(reference: string, input: CourseChange, by: Session, now: Date): Promise<Course> {
   const course = await authored(reference, by);
@@ -112,29 +135,37 @@ export async function update(reference: string, input: CourseChange, by: Session
   requirePayable({ ...course, ...input });
   const cleared = Object.entries(input).flatMap(([key, value]) => (value === null ? [key as keyof CourseChange] : []));
   const change = { ...present(input), updated_at: now.toISOString() } as Partial<Course>;
-  if (!input.title || input.title === course.title) return edit(course, change, cleared);
+  const record = recorded(course, input, by, now);
+  if (!input.title || input.title === course.title) return edit(course, change, cleared, record);
   let renamed = course;
   await withFreeSlug(input.title, async (slug) => {
-    renamed = await edit(course, { ...change, slug }, cleared, [reserveSlug("course", slug, course.id)]);
+    renamed = await edit(course, { ...change, slug }, cleared, [reserveSlug("course", slug, course.id), ...record]);
   });
   return renamed;
 }
 
 export async function setStatus(reference: string, status: CourseStatus, by: Session, now: Date): Promise<Course> {
-  return edit(await authored(reference, by), { status, updated_at: now.toISOString() }, []);
+  const course = await authored(reference, by);
+  const record = audited(by, "course.status", course.id, { from: course.status, to: status }, now);
+  return edit(course, { status, updated_at: now.toISOString() }, [], record);
 }
 
 /** Deletes a course that nothing refers to, archives any other. @returns what it did. */
 export async function remove(reference: string, by: Session, now: Date): Promise<"deleted" | "archived"> {
   const course = await authored(reference, by);
+  const record = (to: string) => audited(by, "course.remove", course.id, { from: course.status, to }, now);
   if (course.enrollments > 0 || course.referred) {
-    await edit(course, { status: "archived", updated_at: now.toISOString() }, []);
+    await edit(course, { status: "archived", updated_at: now.toISOString() }, [], record("archived"));
     return "archived";
   }
   const untouched = Courses.delete({ id: course.id }).where(
     (now, { eq, notExists }) =>
       `${eq(now.revision, course.revision)} AND ${eq(now.enrollments, 0)} AND ${notExists(now.referred)}`,
   );
-  await commit([step(untouched.params(), () => new Failure("edited_meanwhile")), releaseSlug("course", course.slug)]);
+  await commit([
+    step(untouched.params(), () => new Failure("edited_meanwhile")),
+    releaseSlug("course", course.slug),
+    ...record("deleted"),
+  ]);
   return "deleted";
 }

@@ -1,6 +1,8 @@
 import { projectCourse } from "./catalogue";
 import { indexCourse } from "./course.search";
+import { concernsNoList, indexUser, projectUser } from "./directory";
 import { projectOrder } from "./ledger";
+import type { User } from "./user.entity";
 
 /**
  * What follows from a source, by its entity: brings everything that is derived from it to what it says now. A rebuild is
@@ -12,4 +14,16 @@ export const projections: Record<string, (id: string, thorough?: boolean) => Pro
     await indexCourse(id, thorough);
   },
   order: (id) => projectOrder(id),
+  user: async (id, thorough) => {
+    await projectUser(id);
+    await indexUser(id, thorough);
+  },
+};
+
+type Row = Record<string, unknown>;
+
+/** Changes from which nothing follows, though they are of a source: told by what it was and what it became. */
+export const unconcerned: Record<string, (before: Row, after: Row) => boolean> = {
+  // The images of a user's row are users.
+  user: (before, after) => concernsNoList(before as User, after as User),
 };
