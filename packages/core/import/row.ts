@@ -18,7 +18,7 @@ function valueIn(text: string, schema: z.core.$ZodType): unknown {
 /** Columns of a file whose lines are of that schema, and those that it can't do without. */
 export function columnsOf(schema: z.ZodMiniType): { known: string[]; required: string[] } {
   const fields = Object.entries(shapeOf(schema) ?? {});
-  const required = fields.filter(([, field]) => field._zod.optin !== "optional");
+  const required = fields.filter(([, field]) => field._zod.optin === undefined);
   return { known: fields.map(([name]) => name), required: required.map(([name]) => name) };
 }
 

@@ -9,7 +9,9 @@ const joins: Record<string, number> = {
 };
 
 const isReading = ({ name }: EndpointCost): boolean =>
-  /^(courses\.(list|featured|enrolled|bySlug)|orders\.(mine|byId|list)|auth\.profile)\b/.test(name);
+  /^(courses\.(list|featured|enrolled|bySlug)|orders\.(mine|byId|list)|users\.(list|byId|audit)|auth\.profile)\b/.test(
+    name,
+  );
 
 const changing = /^(Put|Update|Delete|BatchWrite|Transact)/;
 
