@@ -176,6 +176,7 @@ async function keepPeople(tour: Tour): Promise<void> {
   await platform.settled();
   await visit("users.list", "GET /api/users?limit=20", as(admin));
   await visit("users.list filtered", "GET /api/users?limit=20&role=student&status=pending", as(admin));
+  await visit("users.list searched", "GET /api/users?limit=20&search=devi&role=student", as(admin));
   await visit("users.list one by one", "GET /api/users?limit=1", as(admin));
   await visit("users.audit", "GET /api/audit?limit=20", as(admin));
   await visit("users.audit by actor", `GET /api/audit?limit=20&actor=${admin.id}`, as(admin));
