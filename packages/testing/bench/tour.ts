@@ -5,25 +5,26 @@ import { pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import type { TestPlatform } from "../platform";
 import { eventOf, signed } from "../webhook";
+import { keepPeople, leave } from "./people-tour";
 
-type Request = Parameters<typeof call>[2];
+export type Request = Parameters<typeof call>[2];
 
 /** Calls an endpoint by its name in the contract: `visit("courses.list", "GET /api/courses?limit=20")`. */
 export type Visit = (endpoint: string, route: string, request?: Request) => Promise<Reply>;
 
-interface Tour {
+export interface Tour {
   platform: TestPlatform;
   visit: Visit;
   admin: Person;
   instructor: Person;
 }
 
-const password = "Monsoon-2026";
+export const password = "Monsoon-2026";
 
-const as = ({ token }: { token: string }, body?: unknown): Request => ({ token, body });
+export const as = ({ token }: { token: string }, body?: unknown): Request => ({ token, body });
 
 /** The token of the latest link that was mailed. */
-async function mailedToken(platform: TestPlatform, address: string, page: string): Promise<string> {
+export async function mailedToken(platform: TestPlatform, address: string, page: string): Promise<string> {
   const texts = (await mailsTo(platform, address)).map(({ text }) => text);
   const [token] = texts.flatMap((text) => new RegExp(`/${page}\\?token=([\\w-]+)`).exec(text)?.[1] ?? []);
   if (!token) throw new Error(`no ${page} link was mailed to ${address}`);
@@ -64,7 +65,7 @@ interface Published {
 }
 
 /** A title whose slug nobody has taken. */
-const unheardOf = (title: string): string => `${title} ${randomUUID().slice(0, 8)}`;
+export const unheardOf = (title: string): string => `${title} ${randomUUID().slice(0, 8)}`;
 
 async function publish({ platform, visit, admin, instructor }: Tour, name: string, price: number): Promise<Published> {
   const title = unheardOf(name);
@@ -140,54 +141,6 @@ async function comeAndGo({ platform, visit, admin }: Tour, free: Published, paid
   const given = { user_id: learner.id, reason: "A scholarship" };
   await visit("courses.grant", `POST /api/courses/${paid.id}/enrollments`, as(admin, given));
   await visit("courses.revoke", `DELETE /api/courses/${paid.id}/enrollments/${learner.id}`, as(admin));
-}
-
-const csv = ({ token }: Person, ...lines: string[]): Request => ({
-  token,
-  raw: lines.join("\r\n"),
-  headers: { "content-type": "text/csv" },
-});
-
-const unheardOfAddress = (): string => `${randomUUID().slice(0, 8)}@example.com`;
-
-/** Somebody is invited and accepts, is changed in every way, and deleted. */
-async function invite({ platform, visit, admin }: Tour): Promise<void> {
-  const email = unheardOfAddress();
-  const { body } = await visit("users.create", "POST /api/users", as(admin, { name: "Kiran Rao", email }));
-  const route = `/api/users/${body.user.id}`;
-  await visit("users.invite", `POST ${route}/invitation`, as(admin));
-  const token = await mailedToken(platform, email, "accept-invitation");
-  await visit("auth.acceptInvitation", "POST /api/auth/accept-invitation", { body: { token, password } });
-  await visit("users.update", `PUT ${route}`, as(admin, { city: "Mysuru" }));
-  await visit("users.setRole", `PUT ${route}/role`, as(admin, { role: "instructor" }));
-  await visit("users.byId", `GET ${route}`, as(admin));
-  await visit("users.remove", `DELETE ${route}`, as(admin));
-}
-
-/** Files come in, lists go out, and what was done can be read. */
-async function keepPeople(tour: Tour): Promise<void> {
-  const { platform, visit, admin } = tour;
-  await invite(tour);
-  const lines = ["name,email,role", `Devi Nair,${unheardOfAddress()},student`, `Arun Bose,${unheardOfAddress()},`];
-  await visit("users.importFile dry", "POST /api/users/import?dry_run=true", csv(admin, ...lines));
-  await visit("users.importFile", "POST /api/users/import", csv(admin, ...lines));
-  const course = ["title,price,level", `"${unheardOf("Sketching, by Hand")}",499,beginner`];
-  await visit("courses.importFile", "POST /api/courses/import", csv(admin, ...course));
-  await platform.settled();
-  await visit("users.list", "GET /api/users?limit=20", as(admin));
-  await visit("users.list filtered", "GET /api/users?limit=20&role=student&status=pending", as(admin));
-  await visit("users.list searched", "GET /api/users?limit=20&search=devi&role=student", as(admin));
-  await visit("users.list one by one", "GET /api/users?limit=1", as(admin));
-  await visit("users.audit", "GET /api/audit?limit=20", as(admin));
-  await visit("users.audit by actor", `GET /api/audit?limit=20&actor=${admin.id}`, as(admin));
-  await visit("users.audit of a subject", `GET /api/audit?limit=20&subject=${admin.id}`, as(admin));
-}
-
-/** Somebody takes along what is kept of them, and goes for good. */
-async function leave({ platform, visit }: Tour): Promise<void> {
-  const person = await newPerson(platform);
-  await visit("auth.exportProfile", "GET /api/auth/profile/export", as(person));
-  await visit("auth.removeProfile", "DELETE /api/auth/profile", as(person, { password: person.password }));
 }
 
 async function readAbout({ visit }: Tour): Promise<void> {
