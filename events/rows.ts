@@ -9,17 +9,18 @@ import type { User } from "#core/user.entity";
 
 type Row<Entity, Key extends keyof Entity> = z.ZodMiniType<Pick<Entity, Key>>;
 
-export const user: Row<User, "id" | "name" | "email" | "password_changed_at"> = z.object({
+export const user: Row<User, "id" | "name" | "email" | "status" | "password_changed_at"> = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
+  status: z.enum(["active", "inactive", "pending"]),
   password_changed_at: z.optional(z.string()),
 });
 
 export const link: Row<Link, "hash" | "seed" | "purpose" | "name" | "email" | "ttl"> = z.object({
   hash: z.string(),
   seed: z.string(),
-  purpose: z.enum(["verify-email", "reset-password"]),
+  purpose: z.enum(["verify-email", "reset-password", "invitation"]),
   name: z.string(),
   email: z.string(),
   ttl: z.number(),

@@ -37,6 +37,8 @@ function createHttpApi(scope: Construct, { stage }: Resources): HttpApi {
         "ratelimit-limit",
         "ratelimit-remaining",
         "ratelimit-reset",
+        "link",
+        "content-disposition",
       ],
       allowCredentials: true,
       maxAge: Duration.hours(1),

@@ -1,6 +1,9 @@
 import { auth } from "#contract/auth";
 import * as Account from "#core/account";
+import { exportProfile } from "#core/export";
+import { acceptInvitation } from "#core/invitation";
 import * as Profile from "#core/profile";
+import { removeOwn } from "#core/removal";
 import { serve } from "#http/serve";
 
 export const handler = serve(auth, {
@@ -20,6 +23,10 @@ export const handler = serve(auth, {
     await Account.resetPassword(body.token, body.password, now);
     return { message: "Password reset: sign in with the new one" };
   },
+  acceptInvitation: async ({ body, now }) => {
+    await acceptInvitation(body.token, body.password, now);
+    return { message: "Welcome: sign in with your new password" };
+  },
   verifyEmail: async ({ body, now }) => {
     await Account.verifyEmail(body.token, now);
     return { message: "E-mail address verified" };
@@ -38,6 +45,11 @@ export const handler = serve(auth, {
     message: "Profile updated",
     user: await Profile.update(session, body, now),
   }),
+  removeProfile: async ({ body, session, now }) => {
+    await removeOwn(session, body.password, now);
+    return { message: "Account deleted" };
+  },
+  exportProfile: ({ session, now }) => exportProfile(session, now),
   changePassword: async ({ body, session, now }) => {
     const tokens = await Account.changePassword(session, body.current_password, body.new_password, now);
     return { message: "Password changed", ...tokens };

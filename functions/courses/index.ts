@@ -4,8 +4,10 @@ import * as Course from "#core/course";
 import { browse } from "#core/course.search";
 import { courseView } from "#core/course.view";
 import * as Enrollment from "#core/enrollment";
+import { importCourses } from "#core/import/courses";
 import { listEnrolled, listLearners } from "#core/learners";
 import { listFeatured } from "#core/listing";
+import { importAnswer } from "#http/import";
 import { listAnswer } from "#http/list";
 import { serve } from "#http/serve";
 
@@ -19,6 +21,8 @@ export const handler = serve(courses, {
     message: "Course created successfully",
     course: courseView(await Course.create(body, session, now)),
   }),
+  importFile: async ({ body, query, session, now, left }) =>
+    importAnswer(await importCourses({ text: body, dryRun: query.dry_run === "true", left }, session, now)),
   update: async ({ params, body, session, now }) => ({
     message: "Course updated",
     course: courseView(await Course.update(params.id, body, session, now)),

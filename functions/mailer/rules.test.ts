@@ -17,6 +17,9 @@ type Row = Record<string, unknown>;
 
 test.each<[string, string, Row | undefined, Row | undefined, string[]]>([
   ["a new user", "user", undefined, userRow(), ["welcome#u1"]],
+  ["somebody invited", "user", undefined, userRow({ status: "pending" }), []],
+  ["somebody who accepts", "user", userRow({ status: "pending" }), userRow(), []],
+  ["somebody whose account is deleted", "user", userRow(changed), userRow({ status: "inactive" }), []],
   ["a new password", "user", userRow(), userRow(changed), ["password-changed#u1#2026-11-23T12:00:00.000Z"]],
   [
     "another new password",
@@ -29,6 +32,7 @@ test.each<[string, string, Row | undefined, Row | undefined, string[]]>([
   ["a user who is gone", "user", userRow(changed), undefined, []],
   ["a new verification link", "link", undefined, linkRow(), ["link#h1"]],
   ["a new reset link", "link", undefined, linkRow(reset), ["link#h1"]],
+  ["a new invitation", "link", undefined, linkRow({ purpose: "invitation" }), ["link#h1"]],
   ["a link for nobody", "link", undefined, linkRow({ ...reset, ...nobody }), []],
   ["a link that expired on the way", "link", undefined, linkRow({ ttl: now.getTime() / 1000 }), []],
   ["a link with a second left", "link", undefined, linkRow({ ttl: now.getTime() / 1000 + 1 }), ["link#h1"]],

@@ -2,13 +2,14 @@ import { nobody, tokenOf } from "#core/link";
 import * as rows from "#events/rows";
 import type { Change } from "#http/consume";
 import { enrollment } from "./mails/enrollment";
+import { invitation } from "./mails/invitation";
 import type { Content } from "./mails/layout";
 import { orderReceipt } from "./mails/order-receipt";
 import { passwordChanged } from "./mails/password-changed";
 import { resetPassword } from "./mails/reset-password";
 import { type MailedLink, verifyEmail } from "./mails/verify-email";
 import { welcome } from "./mails/welcome";
-import { type Condition, created, type Outgoing, type Rule, rule } from "./rule";
+import { type Condition, type Outgoing, type Rule, rule } from "./rule";
 import { page } from "./site";
 
 type Read<Schema extends { parse: (row: unknown) => unknown }> = ReturnType<Schema["parse"]>;
@@ -16,6 +17,9 @@ type User = Read<typeof rows.user>;
 type Link = Read<typeof rows.link>;
 type Order = Read<typeof rows.order>;
 type Enrollment = Read<typeof rows.enrollment>;
+
+/** Whoever opened the account; the invited get a mail of their own. */
+const opened: Condition<User> = ({ before, after }) => before === undefined && after.status !== "pending";
 
 const newPassword: Condition<User> = ({ before, after }) =>
   before !== undefined &&
@@ -81,10 +85,11 @@ const enrolled = (row: Enrollment): Outgoing => ({
 
 /** Which change calls for which mail. */
 const rules: readonly Rule[] = [
-  rule("user", rows.user, created, welcomed),
+  rule("user", rows.user, opened, welcomed),
   rule("user", rows.user, newPassword, warned),
   rule("link", rows.link, fresh("verify-email"), linked("/verify-email", verifyEmail)),
   rule("link", rows.link, fresh("reset-password"), linked("/reset-password", resetPassword)),
+  rule("link", rows.link, fresh("invitation"), linked("/accept-invitation", invitation)),
   rule("order", rows.order, completed, receipted),
   rule("enrollment", rows.enrollment, letIn, enrolled),
 ];

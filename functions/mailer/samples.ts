@@ -1,4 +1,5 @@
 import { enrollment } from "./mails/enrollment";
+import { invitation } from "./mails/invitation";
 import type { Content } from "./mails/layout";
 import { type OrderReceipt, orderReceipt } from "./mails/order-receipt";
 import { passwordChanged } from "./mails/password-changed";
@@ -28,6 +29,7 @@ export const samples = (name = "Asha Verma", title = "Algebra from the Ground Up
     url: `${site}/reset-password?token=${token}`,
     until: "2026-11-23T13:00:00Z",
   }),
+  invitation: invitation({ name, url: `${site}/accept-invitation?token=${token}`, until: "2026-11-30T12:00:00Z" }),
   "password-changed": passwordChanged({
     ...{ name, email, changedAt: "2026-11-23T19:04:10Z", resetUrl: `${site}/forgot-password` },
   }),

@@ -1,10 +1,42 @@
 import { users } from "#contract/users";
+import { auditView, listAudit } from "#core/audit";
+import { listUsers } from "#core/directory";
+import { importUsers } from "#core/import/users";
+import { invite, inviteAgain } from "#core/invitation";
+import { remove } from "#core/removal";
 import * as User from "#core/user";
+import { importAnswer } from "#http/import";
+import { listAnswer } from "#http/list";
 import { serve } from "#http/serve";
 
 export const handler = serve(users, {
-  setStatus: async ({ params, body, now }) => ({
-    message: `User is now ${body.status}`,
-    user: await User.setStatus(params.id, body.status, now),
+  list: async ({ query }) => listAnswer("users", await listUsers(query, query)),
+  create: async ({ body, session, now }) => ({ message: "Invited", user: await invite(body, session, now) }),
+  importFile: async ({ body, query, session, now, left }) =>
+    importAnswer(await importUsers({ text: body, dryRun: query.dry_run === "true", left }, session, now)),
+  byId: async ({ params }) => ({ user: await User.find(params.id) }),
+  update: async ({ params, body, session, now }) => ({
+    message: "User updated",
+    user: await User.update(params.id, body, session, now),
   }),
+  remove: async ({ params, session, now }) => {
+    await remove(params.id, session, now);
+    return { message: "User deleted" };
+  },
+  setStatus: async ({ params, body, session, now }) => ({
+    message: `User is now ${body.status}`,
+    user: await User.setStatus(params.id, body.status, now, session),
+  }),
+  setRole: async ({ params, body, session, now }) => ({
+    message: `User is now ${body.role}`,
+    user: await User.setRole(params.id, body.role, now, session),
+  }),
+  invite: async ({ params, session, now }) => {
+    await inviteAgain(params.id, session, now);
+    return { message: "A new invitation is on its way" };
+  },
+  audit: async ({ query }) => {
+    const page = await listAudit(query, query);
+    return listAnswer("entries", { ...page, rows: page.rows.map(auditView) });
+  },
 });

@@ -1,6 +1,7 @@
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
   type AdminInitiateAuthCommandOutput,
@@ -176,4 +177,13 @@ export async function revoke(refreshToken: string): Promise<void> {
 /** Ends every session of the account. */
 export async function signOutEverywhere(id: string): Promise<void> {
   await client.send(new AdminUserGlobalSignOutCommand({ ...pool(), Username: id }));
+}
+
+/** Deletes the account, which frees its address. One that is gone already is no failure. */
+export async function remove(id: string): Promise<void> {
+  try {
+    await client.send(new AdminDeleteUserCommand({ ...pool(), Username: id }));
+  } catch (error) {
+    if (!named(error, "UserNotFoundException")) throw error;
+  }
 }

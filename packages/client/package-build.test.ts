@@ -56,9 +56,11 @@ test("its types stand alone, for a browser and by Node's resolution", () => {
 test("no file of it asks for another package", () => {
   const files = readdirSync(installed, { recursive: true, encoding: "utf8" }).filter((file) => /\.(js|ts)$/.test(file));
   const asked = files.flatMap((file) =>
-    [...readFileSync(join(installed, file), "utf8").matchAll(/(?:from|import)\s*\(?"([^".][^"]*)"/g)].map(
-      ([, name]) => name,
-    ),
+    [
+      ...readFileSync(join(installed, file), "utf8").matchAll(
+        /(?:\bfrom\s+|\bimport\s+|\bimport\s*\(\s*)"([^".][^"]*)"/g,
+      ),
+    ].map(([, name]) => name),
   );
   expect(asked).toEqual([]);
 });

@@ -33,13 +33,17 @@ const newKey = (): string =>
 export const withKey = (route: Route, options: CallOptions): CallOptions =>
   route.idempotent ? { ...options, idempotencyKey: options.idempotencyKey ?? newKey() } : options;
 
+function bodyOf({ accepts }: Route, { body }: Input): string | undefined {
+  if (body === undefined) return undefined;
+  return accepts ? String(body) : JSON.stringify(body);
+}
+
 function requestOf({ route, input, options, token }: Exchange<unknown>): RequestInit {
   const headers: Record<string, string> = { accept: "application/json" };
-  if (input.body !== undefined) headers["content-type"] = "application/json";
+  if (input.body !== undefined) headers["content-type"] = route.accepts ?? "application/json";
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   if (route.idempotent && options.idempotencyKey) headers["idempotency-key"] = options.idempotencyKey;
-  const body = input.body === undefined ? undefined : JSON.stringify(input.body);
-  return { method: route.method, headers, body };
+  return { method: route.method, headers, body: bodyOf(route, input) };
 }
 
 /** Sends calls to the API, each at most as often as is safe. @throws ApiError, NetworkError, the signal's reason */

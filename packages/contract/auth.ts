@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { group } from "./endpoint";
 import { email, line, maybe, message, password, phone, secretText } from "./fields";
-import { profileFields, role, user } from "./user";
+import { personalRecord } from "./personal";
+import { profileChange, role, user } from "./user";
 
 const tokens = {
   /** Access token, 15 minutes. */
@@ -25,7 +26,8 @@ const linkToken = z
 export const auth = group("auth", {
   summary: "Accounts, sessions and the own profile",
   needs: {
-    table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    indexes: ["gsi1", "gsi3"],
     identity: [
       "AdminCreateUser",
       "AdminSetUserPassword",
@@ -33,6 +35,7 @@ export const auth = group("auth", {
       "AdminAddUserToGroup",
       "AdminInitiateAuth",
       "AdminUserGlobalSignOut",
+      "AdminDeleteUser",
     ],
     secrets: ["APP_KEY"],
     settings: ["RATE_LIMIT_ATTEMPTS", "RATE_LIMIT_WINDOW_SECONDS"],
@@ -80,6 +83,16 @@ export const auth = group("auth", {
       body: z.strictObject({ token: linkToken, password }),
       returns: message,
       errors: ["invalid_link", "weak_password"],
+      throttle: "token",
+    },
+    acceptInvitation: {
+      method: "POST",
+      path: "/auth/accept-invitation",
+      access: "public",
+      summary: "Set the first password with an invitation's token; verifies the address and opens the account",
+      body: z.strictObject({ token: linkToken, password }),
+      returns: message,
+      errors: ["invalid_link", "weak_password", "edited_meanwhile"],
       throttle: "token",
     },
     verifyEmail: {
@@ -132,8 +145,26 @@ export const auth = group("auth", {
       path: "/auth/profile",
       access: "user",
       summary: "Change the own profile; fields left out stay",
-      body: z.partial(z.strictObject(profileFields)),
+      body: profileChange,
       returns: z.object({ message: z.string(), user }),
+    },
+    removeProfile: {
+      method: "DELETE",
+      path: "/auth/profile",
+      access: "user",
+      summary: "Delete the own account for good; orders and invoices stay, as the law wants",
+      body: z.strictObject({ password: secretText }),
+      returns: message,
+      errors: ["invalid_credentials", "last_admin", "edited_meanwhile"],
+      throttle: "",
+    },
+    exportProfile: {
+      method: "GET",
+      path: "/auth/profile/export",
+      access: "user",
+      summary: "Everything that is kept about the own account, as a file",
+      returns: personalRecord,
+      download: "insta-iq-profile.json",
     },
     changePassword: {
       method: "PUT",

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { amount, currency, id, instant, line, maybe, text, url } from "./fields";
+import { amount, currency, id, instant, line, maybe, reference, text, url } from "./fields";
 
 export const courseLevel = z.enum(["beginner", "intermediate", "advanced"]);
 export const courseStatus = z.enum(["draft", "published", "archived"]);
@@ -41,6 +41,15 @@ export const newCourse = z.strictObject({
   learning_outcomes: z.optional(draft.learning_outcomes),
 });
 export type NewCourse = z.output<typeof newCourse>;
+
+/** A course as a line of an imported file. */
+export const courseLine = z.extend(newCourse, {
+  /** Its author; the importing admin where it is missing. */
+  instructor_id: z.optional(reference),
+  /** The file's own id of it, by which a later import finds it again. */
+  external_id: z.optional(line(100)),
+});
+export type CourseLine = z.output<typeof courseLine>;
 
 /** `featured` puts a course on the front page: an admin's to say. */
 export const courseChange = z.partial(z.strictObject({ ...draft, featured: z.boolean() }));

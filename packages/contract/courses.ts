@@ -10,6 +10,7 @@ import {
   courseStatus,
   newCourse,
 } from "./course";
+import { csvFile, importing, importReport } from "./csv";
 import { group } from "./endpoint";
 import { enrolledCourse, enrollment, learner } from "./enrollment";
 import { id, message, pageOf, paging, reference, searched, text } from "./fields";
@@ -23,6 +24,8 @@ export const courses = group("courses", {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi1", "gsi2", "gsi3"],
     secrets: ["APP_KEY"],
+    // An import makes up to 500 courses; 29 s is the gateway's own limit.
+    timeout: 29,
   },
   endpoints: {
     list: {
@@ -92,6 +95,16 @@ export const courses = group("courses", {
       status: 201,
       returns: changed,
       errors: ["category_not_found"],
+    },
+    importFile: {
+      method: "POST",
+      path: "/courses/import",
+      access: "admin",
+      summary: "Make a draft of each line of a CSV file, unless it has made one before",
+      query: z.strictObject({ ...importing }),
+      body: csvFile,
+      accepts: "text/csv",
+      returns: importReport,
     },
     update: {
       method: "PUT",

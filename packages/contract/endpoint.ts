@@ -37,10 +37,16 @@ export interface Endpoint {
   params?: Schema;
   query?: Schema;
   body?: Schema;
+  /** The body is text of this type instead of JSON, at most `csvLimit` long; `body` is a schema of text. */
+  accepts?: "text/csv";
+  /** The list can be had as CSV, too: its query takes `format` (see csv.ts). */
+  csv?: true;
   /** Success status, 200 where it is missing. */
   status?: number;
   /** Schema of the answer; anything that it does not declare never leaves. Missing: the handler answers raw content. */
   returns?: Schema;
+  /** Name of the file that browsers save the answer as. */
+  download?: string;
   /** What it can refuse beyond what every endpoint of its kind can. */
   errors?: readonly FailureCode[];
   /** Seconds that browsers and the edge may keep the answer; only public GETs. */
@@ -63,6 +69,9 @@ export const basePath = "/api";
 /** Largest JSON body that any endpoint takes, in bytes. */
 export const bodyLimit = 256 * 1024;
 
+/** Largest CSV file that an import takes, in bytes. */
+export const csvLimit = 1024 * 1024;
+
 /** A group of endpoints that share one Lambda. */
 export function group<const Endpoints extends Record<string, Endpoint>>(
   name: string,
@@ -80,7 +89,8 @@ export function routeKeys({ method, path, aliases = [] }: Endpoint): string[] {
 export function failuresOf(endpoint: Endpoint): FailureCode[] {
   const codes: FailureCode[] = ["internal_error", "unavailable", ...(endpoint.errors ?? [])];
   if (endpoint.params || endpoint.query || endpoint.body) codes.push("invalid_input");
-  if (endpoint.body) codes.push("malformed_json", "unsupported_media_type", "body_too_large");
+  if (endpoint.body)
+    codes.push(endpoint.accepts ? "malformed_csv" : "malformed_json", "unsupported_media_type", "body_too_large");
   if (admitted[endpoint.access]) codes.push("unauthorized", "account_suspended");
   if (endpoint.access === "instructor" || endpoint.access === "admin") codes.push("forbidden");
   if (endpoint.throttle !== undefined) codes.push("rate_limited");

@@ -2,6 +2,7 @@
 export const failures = {
   invalid_input: { status: 400, title: "The request has invalid fields" },
   malformed_json: { status: 400, title: "The body is not valid JSON" },
+  malformed_csv: { status: 400, title: "The body is not a valid CSV file" },
   invalid_cursor: { status: 400, title: "The cursor does not belong to this query" },
   invalid_link: { status: 400, title: "The link is invalid, expired or used already" },
   invalid_signature: { status: 400, title: "The signature does not match the payload" },
@@ -44,7 +45,7 @@ export const failures = {
   edited_meanwhile: { status: 409, title: "It was changed by somebody else meanwhile" },
   request_in_progress: { status: 409, title: "The same request is still being worked on" },
   body_too_large: { status: 413, title: "The body is too large" },
-  unsupported_media_type: { status: 415, title: "The body must be application/json" },
+  unsupported_media_type: { status: 415, title: "The body is not of the type that is wanted here" },
   idempotency_mismatch: { status: 422, title: "The Idempotency-Key was used for another request" },
   account_locked: { status: 429, title: "Too many failed sign-ins: the account is locked for a while" },
   rate_limited: { status: 429, title: "Too many attempts" },

@@ -20,6 +20,7 @@ export type IdentityAction =
   | "AdminAddUserToGroup"
   | "AdminRemoveUserFromGroup"
   | "AdminInitiateAuth"
+  | "AdminDeleteUser"
   | "AdminUserGlobalSignOut"
   | "AdminUpdateUserAttributes";
 

@@ -68,6 +68,7 @@ export const orders = group("orders", {
       query: z.strictObject({ ...paging, status: z.optional(orderState) }),
       returns: pageOf("orders", order),
       errors: ["invalid_cursor"],
+      csv: true,
     },
     setStatus: {
       method: "PUT",

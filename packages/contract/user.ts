@@ -43,3 +43,29 @@ export const user = z.object({
   created_at: instant,
   updated_at: instant,
 });
+
+/** A user as they stand in a list. */
+export const userCard = z.object({
+  id: z.string(),
+  name: z.string(),
+  email,
+  role,
+  status: userStatus,
+  email_verified: z.boolean(),
+  phone: maybe(z.string()),
+  avatar_url: maybe(url),
+  created_at: instant,
+});
+
+/** Whom an admin invites. */
+export const newUser = z.strictObject({
+  name: line(255),
+  email,
+  role: z._default(role, "student"),
+  phone: z.optional(phone),
+});
+export type NewUser = z.output<typeof newUser>;
+
+/** What may be changed of a profile; fields left out stay, null clears. */
+export const profileChange = z.partial(z.strictObject(profileFields));
+export type ProfileChange = z.output<typeof profileChange>;

@@ -5,7 +5,7 @@ export const workers = [
   {
     name: "projector",
     summary: "Keeps lists, totals and the search index equal to what the table says",
-    trigger: { stream: { entities: ["course", "order"], batch: 25 } },
+    trigger: { stream: { entities: ["course", "order", "user"], batch: 25 } },
     needs: {
       table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       timeout: 30,
@@ -26,10 +26,12 @@ export const workers = [
   {
     name: "sweeper",
     summary:
-      "Settles payments whose webhook was lost, gives up orders left unpaid, and lists courses where their category moved to",
+      "Settles lost payments, gives up unpaid orders, lists courses where their category moved to, and erases deleted accounts",
     trigger: { everyMinutes: 1 },
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+      indexes: ["gsi1", "gsi2"],
+      identity: ["AdminDeleteUser"],
       secrets: ["STRIPE_SECRET_KEY"],
       settings: ["HOLD_MINUTES"],
       timeout: 60,

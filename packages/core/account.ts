@@ -3,6 +3,7 @@ import * as identity from "#adapters/identity";
 import { Failure } from "#contract/failure";
 import { clearFailures, recordFailure, requireUnlocked } from "./attempts";
 import { createLink, findLink, nobody, useLink } from "./link";
+import { openIdentity } from "./opening";
 import { forget, type Session } from "./session";
 import { commit, type Step, step } from "./transaction";
 import { type User, Users } from "./user.entity";
@@ -21,24 +22,6 @@ const gone = () => new Failure("user_not_found");
 async function rowOf(id: string): Promise<User | undefined> {
   const { data } = await Users.get({ id }).go({ consistent: true });
   return data ?? undefined;
-}
-
-/** Milliseconds after which a registration can't be running any more: its Lambda's time is over. */
-const underWay = 15_000;
-
-/**
- * A new Cognito account, or one that an interrupted registration left without a row: taking it up again is what makes
- * a registration repeatable. Of two that meet, with different passwords, the second must not set its own on the account
- * of the first.
- */
-async function openIdentity({ email, name, password }: Registration, now: Date): Promise<identity.Identity> {
-  const created = await identity.create(email, name, password);
-  if (created) return created;
-  const unfinished = await identity.find(email);
-  if (!unfinished || unfinished.confirmed || (await rowOf(unfinished.id))) throw new Failure("email_taken");
-  const left = unfinished.created.getTime() + underWay < now.getTime();
-  if (!left && !(await identity.beganWith(email, password))) throw new Failure("email_taken");
-  return unfinished;
 }
 
 const newRow = (found: { id: string; name: string; email: string }, phone: string | undefined, now: Date): User => ({
@@ -142,7 +125,8 @@ export async function resetPassword(token: string, password: string, now: Date):
   const link = await findLink("reset-password", token, now);
   const user = await rowOf(link.user_id);
   // Links that were mailed before the last change of the password went out of use with it.
-  if (!user || (user.password_changed_at ?? "") >= link.created_at) throw new Failure("invalid_link");
+  if (!user || user.deleted_at || (user.password_changed_at ?? "") >= link.created_at)
+    throw new Failure("invalid_link");
   // The password before the link: a crash between leaves a link that can be used again, not a user who can't get in.
   await identity.setPassword(link.user_id, password);
   await identity.signOutEverywhere(link.user_id);

@@ -1,6 +1,7 @@
 import type { CourseChange, CourseStatus, NewCourse } from "#contract/course";
 import { Failure } from "#contract/failure";
 import { cleared, present } from "./attributes";
+import { type Actor, audited } from "./audit";
 import { changeCategory } from "./category.member";
 import { type Course, Courses } from "./course.entity";
 import { isId, newId } from "./id";
@@ -49,7 +50,8 @@ interface Priced {
   currency: Course["currency"];
 }
 
-function requirePayable({ price, original_price, currency }: Priced): void {
+/** @throws Failure invalid_input for an amount that its currency has no coins for */
+export function requirePayable({ price, original_price, currency }: Priced): void {
   const message = `must be an amount that ${currency} has coins for`;
   const errors = Object.entries({ price, original_price })
     .filter(([, amount]) => typeof amount === "number" && !isPayable(amount, currency))
@@ -57,8 +59,13 @@ function requirePayable({ price, original_price, currency }: Priced): void {
   if (errors.length > 0) throw new Failure("invalid_input", { errors });
 }
 
-/** A draft of the author's. @throws Failure category_not_found */
-export async function create(input: NewCourse, by: Session, now: Date): Promise<Course> {
+/** A draft of the author's. `steps` join its transaction. @throws Failure category_not_found */
+export async function create(
+  input: NewCourse,
+  by: Actor,
+  now: Date,
+  steps: (id: string) => Step[] = () => [],
+): Promise<Course> {
   requirePayable(input);
   const at = now.toISOString();
   const draft = {
@@ -74,6 +81,7 @@ export async function create(input: NewCourse, by: Session, now: Date): Promise<
       step(Courses.create({ ...draft, slug }).params()),
       reserveSlug("course", slug, draft.id),
       ...changeCategory(undefined, input.category_id),
+      ...steps(draft.id),
     ]),
   );
   return { ...draft, slug };
@@ -90,6 +98,18 @@ async function edit(course: Course, change: Partial<Course>, gone: (keyof Course
   return { ...kept, ...next } as Course;
 }
 
+/** An admin's hand on somebody else's course, or on the front page, goes on record. */
+function recorded(course: Course, input: CourseChange, by: Session, now: Date): Step[] {
+  const { featured } = input;
+  const features = featured !== undefined && featured !== course.featured;
+  if (course.instructor_id === by.id && !features) return [];
+  const detail = {
+    fields: Object.keys(input),
+    ...(features ? { featured: { from: course.featured, to: featured } } : {}),
+  };
+  return audited(by, features ? "course.featured" : "course.edit", course.id, detail, now);
+}
+
 /** Changes what is named; null clears a field. Only an admin features a course. @throws Failure category_not_found */
 export async function update(reference: string, input: CourseChange, by: Session, now: Date): Promise<Course> {
   const course = await authored(reference, by);
@@ -97,24 +117,28 @@ export async function update(reference: string, input: CourseChange, by: Session
   requirePayable({ ...course, ...input });
   const category = changeCategory(course.category_id, input.category_id);
   const change = { ...present(input), updated_at: now.toISOString() } as Partial<Course>;
-  if (!input.title || input.title === course.title) return edit(course, change, cleared(input), category);
+  const steps = [...category, ...recorded(course, input, by, now)];
+  if (!input.title || input.title === course.title) return edit(course, change, cleared(input), steps);
   let renamed = course;
   await withFreeSlug(input.title, async (slug) => {
-    const steps = [reserveSlug("course", slug, course.id), ...category];
-    renamed = await edit(course, { ...change, slug }, cleared(input), steps);
+    const reserved = [reserveSlug("course", slug, course.id), ...steps];
+    renamed = await edit(course, { ...change, slug }, cleared(input), reserved);
   });
   return renamed;
 }
 
 export async function setStatus(reference: string, status: CourseStatus, by: Session, now: Date): Promise<Course> {
-  return edit(await authored(reference, by), { status, updated_at: now.toISOString() }, []);
+  const course = await authored(reference, by);
+  const record = audited(by, "course.status", course.id, { from: course.status, to: status }, now);
+  return edit(course, { status, updated_at: now.toISOString() }, [], record);
 }
 
 /** Deletes a course that nothing refers to, archives any other. @returns what it did. */
 export async function remove(reference: string, by: Session, now: Date): Promise<"deleted" | "archived"> {
   const course = await authored(reference, by);
+  const record = (to: string) => audited(by, "course.remove", course.id, { from: course.status, to }, now);
   if (course.enrollments > 0 || course.referred) {
-    await edit(course, { status: "archived", updated_at: now.toISOString() }, []);
+    await edit(course, { status: "archived", updated_at: now.toISOString() }, [], record("archived"));
     return "archived";
   }
   const untouched = Courses.delete({ id: course.id }).where(
@@ -125,6 +149,7 @@ export async function remove(reference: string, by: Session, now: Date): Promise
     step(untouched.params(), () => new Failure("edited_meanwhile")),
     releaseSlug("course", course.slug),
     ...changeCategory(course.category_id, null),
+    ...record("deleted"),
   ]);
   return "deleted";
 }

@@ -79,7 +79,7 @@ function granting(course: Course, learner: User, present: Enrollment | undefined
 export async function grant(reference: string, given: { user_id: string; reason: string }, by: Session, now: Date) {
   const course = await courseOf(reference);
   const { data: learner } = await Users.get({ id: given.user_id }).go();
-  if (!learner) throw new Failure("user_not_found");
+  if (!learner || learner.deleted_at) throw new Failure("user_not_found");
   const granted = granting(course, learner, await find(learner.id, course.id), now);
   return committed(granted, ...audited(by, "enrollment.grant", course.id, given, now));
 }

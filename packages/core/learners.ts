@@ -27,3 +27,27 @@ export async function listLearners(reference: string, by: Session, paging: Pagin
   const { id } = await authored(reference, by);
   return readPage(Enrollments.query.ofCourse({ course_id: id }).params({ order: "desc" }), paging, parse);
 }
+
+/** One page of everything that somebody ever enrolled in, what they left included. */
+export const listEnrollments = (user_id: string, paging: Paging): Promise<Page<Enrollment>> =>
+  readPage(Enrollments.query.primary({ user_id }).params(), paging, parse);
+
+/** The copies of somebody's name and address in their enrollments, to be replaced. */
+export async function* namesInEnrollments(
+  user_id: string,
+  { name, email }: { name: string; email: string },
+): AsyncGenerator<() => Promise<unknown>> {
+  let cursor: string | null = null;
+  do {
+    const query = Enrollments.query.primary({ user_id });
+    const page: { data: Enrollment[]; cursor: string | null } = await query.go({ cursor, limit: 100 });
+    const named = page.data.filter(({ user_email }) => user_email !== email);
+    const anonymous = { user_name: name, user_email: email };
+    yield* named.map(
+      ({ course_id }) =>
+        () =>
+          Enrollments.patch({ user_id, course_id }).set(anonymous).go(),
+    );
+    cursor = page.cursor;
+  } while (cursor);
+}

@@ -15,7 +15,7 @@ const Links = new Entity(
     attributes: {
       hash: { type: "string", required: true },
       seed: { type: "string", required: true },
-      purpose: { type: ["verify-email", "reset-password"] as const, required: true },
+      purpose: { type: ["verify-email", "reset-password", "invitation"] as const, required: true },
       user_id: { type: "string", required: true },
       name: { type: "string", required: true },
       email: { type: "string", required: true },
@@ -28,6 +28,11 @@ const Links = new Entity(
         pk: { field: "pk", composite: ["hash"], template: "link#${hash}", casing: "none" },
         sk: { field: "sk", composite: [], template: "link", casing: "none" },
       },
+      ofUser: {
+        index: "gsi1",
+        pk: { field: "gsi1pk", composite: ["user_id"], template: "links#${user_id}", casing: "none" },
+        sk: { field: "gsi1sk", composite: ["created_at", "hash"], template: "${created_at}#${hash}", casing: "none" },
+      },
     },
   },
   store,
@@ -36,7 +41,11 @@ export type Link = EntityItem<typeof Links>;
 export type LinkPurpose = Link["purpose"];
 
 /** Seconds that a link works. */
-export const linkLife: Record<LinkPurpose, number> = { "verify-email": 3 * 24 * 3600, "reset-password": 3600 };
+export const linkLife: Record<LinkPurpose, number> = {
+  "verify-email": 3 * 24 * 3600,
+  "reset-password": 3600,
+  invitation: 7 * 24 * 3600,
+};
 
 /** The addressee of links that nobody gets. */
 export const nobody = { id: "nobody", name: "nobody", email: "nobody" };
@@ -80,3 +89,19 @@ export const useLink = ({ hash }: Link): Step =>
       .params(),
     invalid,
   );
+
+/** Somebody's links, which hold name and address, to be deleted. */
+export async function* linksOf(user_id: string): AsyncGenerator<() => Promise<unknown>> {
+  let cursor: string | null = null;
+  do {
+    const page: { data: Link[]; cursor: string | null } = await Links.query
+      .ofUser({ user_id })
+      .go({ cursor, limit: 100 });
+    yield* page.data.map(
+      ({ hash }) =>
+        () =>
+          Links.delete({ hash }).go(),
+    );
+    cursor = page.cursor;
+  } while (cursor);
+}

@@ -1,6 +1,7 @@
 import { numberSetting, setting } from "#adapters/environment";
 import * as stripe from "#adapters/stripe";
 import { Failure } from "#contract/failure";
+import { audited } from "./audit";
 import { CheckoutTaken, openCheckout, openedOrder } from "./checkout";
 import { findPublished } from "./course";
 import { type Course, Courses } from "./course.entity";
@@ -174,8 +175,8 @@ async function closePayment(order: Order): Promise<Proof> {
 }
 
 /** Makes sure that an unpaid order can't be paid any more, and gives it up; settles it if it was paid meanwhile. */
-export const cancel = async (order: Order, now: Date): Promise<Order> =>
-  settle(order.id, await closePayment(order), now);
+export const cancel = async (order: Order, now: Date, record?: Step[]): Promise<Order> =>
+  settle(order.id, { ...(await closePayment(order)), record }, now);
 
 /** From where an admin's hand leads. What was given up can still be settled: a transfer came late, or a try broke off. */
 const movable: Record<"completed" | "cancelled", readonly OrderState[]> = {
@@ -188,16 +189,30 @@ export async function setStatus(id: string, to: "completed" | "cancelled", reaso
   const order = await findFor(id, by);
   if (order.state === to) return order;
   if (!movable[to].includes(order.state)) throw new Failure("wrong_state");
+  const record = audited(by, "order.status", id, { from: order.state, to, reason }, now);
   // Whatever is decided, the buyer must not be able to pay as well.
-  const closed = await cancel(order, now);
+  const closed = await cancel(order, now, to === "cancelled" ? record : undefined);
   if (to === "cancelled" || closed.state === "completed") return closed;
-  return settle(id, { ...nothingDue(order), provider: "manual", payment_id: by.id, notes: reason }, now);
+  return settle(id, { ...nothingDue(order), provider: "manual", payment_id: by.id, notes: reason, record }, now);
 }
 
 const parse = (Items: Record<string, unknown>[]): Order[] => Orders.parse({ Items }).data;
 
-export const listMine = (buyer: Session, paging: Paging): Promise<Page<Order>> =>
+export const listMine = (buyer: { id: string }, paging: Paging): Promise<Page<Order>> =>
   readPage(Orders.query.ofUser({ user_id: buyer.id }).params({ order: "desc" }), paging, parse);
+
+/** Somebody's unpaid orders, to be given up. */
+export async function* ordersToGiveUp(user_id: string, now: Date): AsyncGenerator<() => Promise<unknown>> {
+  let cursor: string | null = null;
+  do {
+    const page: { data: Order[]; cursor: string | null } = await Orders.query
+      .ofUser({ user_id })
+      .go({ cursor, limit: 100 });
+    const open = page.data.filter(({ state }) => state === "pending");
+    yield* open.map((order) => () => cancel(order, now));
+    cursor = page.cursor;
+  } while (cursor);
+}
 
 export const listAll = (state: OrderState | undefined, paging: Paging): Promise<Page<Order>> =>
   readPage(

@@ -7,7 +7,12 @@ import { type Order, type OrderState, Orders } from "./order.entity";
 import { commit, type Step, step } from "./transaction";
 
 /** What leads to a settlement: a provider's word, a total of zero, or an admin's reason. */
-export type Proof = Omit<Evidence, "provider"> & { provider: Evidence["provider"] | "none" | "manual"; notes?: string };
+export type Proof = Omit<Evidence, "provider"> & {
+  provider: Evidence["provider"] | "none" | "manual";
+  notes?: string;
+  /** Steps that put an admin's hand on record, in the transaction that it leads to. */
+  record?: Step[];
+};
 
 /** Thrown by a transaction that found the order moved on; the caller reads it again. */
 class MovedOn extends Error {}
@@ -48,7 +53,9 @@ async function completeAndReturn(order: Order, proof: Proof, now: Date): Promise
 async function complete(order: Order, proof: Proof, now: Date): Promise<void> {
   const buyer = { id: order.user_id, name: order.buyer_name, email: order.buyer_email };
   try {
-    await orReturning((lapsed) => commit([completion(order, proof, now), ...admissionFor(order, buyer, now, lapsed)]));
+    await orReturning((lapsed) =>
+      commit([completion(order, proof, now), ...admissionFor(order, buyer, now, lapsed), ...(proof.record ?? [])]),
+    );
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "already_enrolled") throw error;
     await completeAndReturn(order, proof, now);
@@ -71,14 +78,14 @@ async function noteDecline(order: Order, reason: string, now: Date): Promise<voi
 async function advance(order: Order, proof: Proof, now: Date): Promise<void> {
   if (!unpaid.includes(order.state)) return;
   if (proof.outcome === "open") return proof.declined ? noteDecline(order, proof.declined, now) : undefined;
-  if (proof.outcome === "cancelled") return giveUp(order, now);
+  if (proof.outcome === "cancelled") return giveUp(order, now, proof.record);
   if (proof.amount !== owed(order) || proof.currency !== order.currency) return noteDrift(order, proof, now);
   return complete(order, proof, now);
 }
 
-async function giveUp(order: Order, now: Date): Promise<void> {
+async function giveUp(order: Order, now: Date, record: Step[] = []): Promise<void> {
   if (order.state !== "pending") return;
-  await commit([move(order, { state: order.declined ? "failed" : "cancelled" }, now)]);
+  await commit([move(order, { state: order.declined ? "failed" : "cancelled" }, now), ...record]);
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as stripe from "#adapters/stripe";
 import { type DueWork, done, dueBy, postpone } from "./due";
+import { eraseUser } from "./erasure";
 import { toMinor } from "./money";
 import { cancel, checkPayment } from "./order";
 import type { Order } from "./order.entity";
@@ -40,6 +41,7 @@ async function refundOrder(work: DueWork, order: Order, now: Date): Promise<void
 
 type Perform = (work: DueWork, now: Date) => Promise<void>;
 
+/** Work on an order; on one that is gone there is none. */
 const onOrder =
   (perform: (work: DueWork, order: Order, now: Date) => Promise<void>): Perform =>
   async (work, now) => {
@@ -51,6 +53,7 @@ const works: Record<DueWork["work"], Perform> = {
   "check-order": onOrder(checkOrder),
   "refund-order": onOrder(refundOrder),
   "reproject-category": reprojectCategory,
+  "erase-user": eraseUser,
 };
 
 export interface Sweep {

@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { documents } from "#adapters/table";
@@ -87,3 +87,7 @@ export async function commit(steps: Step[]): Promise<void> {
   }
   throw new Failure("unavailable", { detail: "Too many people want the same thing right now", retryAfter: 1 });
 }
+
+/** Whether a single write was refused by its condition: ElectroDB wraps what the SDK throws. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof ConditionalCheckFailedException || (error instanceof Error && isRefused(error.cause));

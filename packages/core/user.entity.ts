@@ -27,6 +27,8 @@ export const Users = new Entity(
       /** Tokens of sign-ins before this second are refused; epoch seconds. */
       sessions_from: { type: "number" },
       password_changed_at: { type: "string" },
+      /** The account is gone for good; what is left is a row without a person, for what refers to it. */
+      deleted_at: { type: "string" },
       created_at: { type: "string", required: true },
       updated_at: { type: "string", required: true },
     },

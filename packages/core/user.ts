@@ -1,24 +1,54 @@
 import * as identity from "#adapters/identity";
 import type { Role } from "#contract/endpoint";
 import { Failure } from "#contract/failure";
-import type { UserStatus } from "#contract/user";
+import type { ProfileChange, UserStatus } from "#contract/user";
 import { addAdministrator, removeAdministrator } from "./administrators";
+import { type Actor, audited, operator } from "./audit";
+import { split } from "./profile";
 import { forget } from "./session";
 import { commit, type Step, step } from "./transaction";
 import { type User, Users } from "./user.entity";
 
 const missing = () => new Failure("user_not_found");
 
-async function find(id: string): Promise<User> {
+/** @throws Failure user_not_found, for a deleted account too */
+export async function find(id: string): Promise<User> {
   const { data } = await Users.get({ id }).go({ consistent: true });
-  if (!data) throw missing();
+  if (!data || data.deleted_at) throw missing();
   return data;
 }
 
-/** What a change of status does to the number of active administrators. */
-function administratorSteps(user: User, to: UserStatus): Step[] {
-  if (user.role !== "admin") return [];
-  return to === "active" ? [addAdministrator()] : [removeAdministrator()];
+type Patch = ReturnType<ReturnType<typeof Users.patch>["set"]>;
+
+/** Writes only if the user still has the role and the status that they were read with, and is there. */
+export function asRead(user: User, patch: Patch): Step {
+  const write = patch.where(
+    (present, { eq, notExists }) =>
+      `${eq(present.status, user.status)} AND ${eq(present.role, user.role)} AND ${notExists(present.deleted_at)}`,
+  );
+  return step(write.params(), (row) => (row && !row.deleted_at ? new Failure("edited_meanwhile") : missing()));
+}
+
+const isActiveAdministrator = ({ role, status }: Pick<User, "role" | "status">): boolean =>
+  role === "admin" && status === "active";
+
+/** What a change does to the number of active administrators. */
+export function administratorSteps(from: Pick<User, "role" | "status">, to: Pick<User, "role" | "status">): Step[] {
+  if (isActiveAdministrator(from) === isActiveAdministrator(to)) return [];
+  return [isActiveAdministrator(to) ? addAdministrator() : removeAdministrator()];
+}
+
+/** Changes somebody's profile. @throws Failure user_not_found, edited_meanwhile */
+export async function update(id: string, change: ProfileChange, by: Actor, now: Date): Promise<User> {
+  const user = await find(id);
+  const { set, cleared } = split(change);
+  const next = { ...set, updated_at: now.toISOString() };
+  await commit([
+    asRead(user, Users.patch({ id }).set(next).remove(cleared)),
+    ...audited(by, "user.profile", id, { fields: Object.keys(change) }, now),
+  ]);
+  forget(id);
+  return { ...user, ...Object.fromEntries(cleared.map((field) => [field, undefined])), ...next };
 }
 
 /**
@@ -26,19 +56,23 @@ function administratorSteps(user: User, to: UserStatus): Step[] {
  * refresh tokens are worthless too.
  * @throws Failure user_not_found, last_admin, edited_meanwhile
  */
-export async function setStatus(id: string, status: UserStatus, now: Date): Promise<User> {
+export async function setStatus(id: string, status: UserStatus, now: Date, by: Actor = operator): Promise<User> {
   const user = await find(id);
   if (user.status === status) return user;
   const change = { status, updated_at: now.toISOString() };
-  const write = Users.patch({ id })
-    .set(change)
-    .where((present, { eq }) => `${eq(present.status, user.status)} AND ${eq(present.role, user.role)}`);
-  // "pending" and "inactive" are the same to the count of the active.
-  const counted = user.status === "active" || status === "active" ? administratorSteps(user, status) : [];
-  await commit([step(write.params(), (row) => (row ? new Failure("edited_meanwhile") : missing())), ...counted]);
+  await commit([
+    asRead(user, Users.patch({ id }).set(change)),
+    ...administratorSteps(user, { ...user, status }),
+    ...audited(by, "user.status", id, { from: user.status, to: status }, now),
+  ]);
   if (status !== "active") await identity.signOutEverywhere(id);
   forget(id);
   return { ...user, ...change };
+}
+
+async function moveGroups(id: string, from: Role, to: Role): Promise<void> {
+  await identity.join(id, to);
+  if (from !== to) await identity.leave(id, from);
 }
 
 /**
@@ -46,22 +80,17 @@ export async function setStatus(id: string, status: UserStatus, now: Date): Prom
  * the tokens of the hosted login.
  * @throws Failure user_not_found, last_admin, edited_meanwhile
  */
-export async function setRole(id: string, role: Role, now: Date): Promise<User> {
+export async function setRole(id: string, role: Role, now: Date, by: Actor = operator): Promise<User> {
   const user = await find(id);
   const change = { role, updated_at: now.toISOString() };
-  const write = Users.patch({ id })
-    .set(change)
-    .where((present, { eq }) => `${eq(present.status, user.status)} AND ${eq(present.role, user.role)}`);
-  const counted = user.status === "active" && user.role !== role ? roleSteps(user.role, role) : [];
-  await commit([step(write.params(), (row) => (row ? new Failure("edited_meanwhile") : missing())), ...counted]);
-  await identity.join(id, role);
-  if (user.role !== role) await identity.leave(id, user.role);
+  if (user.role !== role)
+    await commit([
+      asRead(user, Users.patch({ id }).set(change)),
+      ...administratorSteps(user, { ...user, role }),
+      ...audited(by, "user.role", id, { from: user.role, to: role }, now),
+    ]);
+  // Said again, it mends what a crash left undone here.
+  await moveGroups(id, user.role, role);
   forget(id);
   return { ...user, ...change };
 }
-
-/** What a change of an active user's role does to the number of active administrators. */
-const roleSteps = (from: Role, to: Role): Step[] => [
-  ...(to === "admin" ? [addAdministrator()] : []),
-  ...(from === "admin" ? [removeAdministrator()] : []),
-];

@@ -21,14 +21,23 @@ export const rateLimitHeaders = ({ limit, remaining, reset }: Allowance): Header
 });
 
 /** A value that doesn't fit its own schema is our fault: it becomes a 500, and nothing of it leaves. */
-function shaped(endpoint: Endpoint, result: unknown): string {
+export function shaped(endpoint: Endpoint, result: unknown): unknown {
   const parsed = endpoint.returns?.safeParse(result);
   if (!parsed?.success) throw new Error(`the answer does not fit the contract: ${parsed?.error.message}`);
-  return JSON.stringify(parsed.data);
+  return parsed.data;
 }
 
+/** Browsers save the answer under that name instead of showing it. */
+export const savedAs = (fileName: string): Headers => ({ "content-disposition": `attachment; filename="${fileName}"` });
+
 function contentOf(endpoint: Endpoint, result: unknown): { content: string | Buffer; headers: Headers } {
-  if (endpoint.returns) return { content: shaped(endpoint, result), headers: { "content-type": "application/json" } };
+  if (endpoint.returns) {
+    const saved = endpoint.download ? savedAs(endpoint.download) : {};
+    return {
+      content: JSON.stringify(shaped(endpoint, result)),
+      headers: { "content-type": "application/json", ...saved },
+    };
+  }
   const { content, contentType, headers } = result as RawAnswer;
   return { content, headers: { "content-type": contentType, ...headers } };
 }

@@ -1,5 +1,5 @@
 import httpJsonBodyParser from "@middy/http-json-body-parser";
-import { bodyLimit, type Endpoint } from "#contract/endpoint";
+import { bodyLimit, csvLimit, type Endpoint } from "#contract/endpoint";
 import { Failure } from "#contract/failure";
 import type { GatewayEvent } from "./call";
 
@@ -12,11 +12,11 @@ export function bytesOf({ body, isBase64Encoded }: GatewayEvent): Buffer {
   return Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
 }
 
-function textOf(bytes: Buffer): string {
+function textOf(bytes: Buffer, code: "malformed_json" | "malformed_csv"): string {
   try {
     return utf8.decode(bytes);
   } catch (cause) {
-    throw new Failure("malformed_json", { detail: "The body is not UTF-8", cause });
+    throw new Failure(code, { detail: "The body is not UTF-8", cause });
   }
 }
 
@@ -32,16 +32,29 @@ const plainType = (type = ""): string => type.toLowerCase().replace(/\s*;\s*/, "
 /** Whether the endpoint is content without a body. */
 const optional = (endpoint: Endpoint): boolean => endpoint.body?.safeParse({}).success === true;
 
+function requireWithin(limit: number, bytes: Buffer): void {
+  if (bytes.length > limit) throw new Failure("body_too_large", { detail: `At most ${limit} bytes` });
+}
+
+/** A file of the type that the endpoint accepts, as text. */
+function parseFile(type: string, event: GatewayEvent, bytes: Buffer): string {
+  if (plainType(event.headers["content-type"]).split(";")[0] !== type)
+    throw new Failure("unsupported_media_type", { detail: `The body must be ${type}` });
+  requireWithin(csvLimit, bytes);
+  return textOf(bytes, "malformed_csv");
+}
+
 /**
  * Parses the body of an endpoint that takes one.
- * @throws Failure body_too_large, unsupported_media_type, malformed_json
+ * @throws Failure body_too_large, unsupported_media_type, malformed_json, malformed_csv
  */
 export async function parseBody(endpoint: Endpoint, event: GatewayEvent, bytes: Buffer): Promise<unknown> {
   if (!endpoint.body) return undefined;
+  if (endpoint.accepts) return parseFile(endpoint.accepts, event, bytes);
   if (bytes.length === 0 && optional(endpoint)) return {};
-  if (bytes.length > bodyLimit) throw new Failure("body_too_large", { detail: `At most ${bodyLimit} bytes` });
+  requireWithin(bodyLimit, bytes);
   const headers = { ...event.headers, "content-type": plainType(event.headers["content-type"]) };
-  const textual = { ...event, headers, body: textOf(bytes), isBase64Encoded: false };
+  const textual = { ...event, headers, body: textOf(bytes, "malformed_json"), isBase64Encoded: false };
   const request = { event: textual } as unknown as Parameters<NonNullable<typeof parser.before>>[0];
   try {
     await parser.before?.(request);

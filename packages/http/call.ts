@@ -19,6 +19,8 @@ export interface Call<E extends Endpoint = Endpoint> extends Input<E> {
   /** The caller's address as the edge saw it. */
   address: string;
   now: Date;
+  /** Milliseconds that the function has left: long work ends before, and says how far it came. */
+  left: () => number;
   /** The body's bytes as they were sent, and the headers in lower case: what signatures are made over. */
   raw: { body: Buffer; headers: Record<string, string | undefined> };
 }
@@ -33,6 +35,7 @@ export interface Exchange {
   endpoint: Endpoint;
   handle: (call: Call) => Promise<unknown>;
   now: Date;
+  left: () => number;
   /** Set by the throttle, told in the RateLimit-* headers. */
   allowance?: Allowance;
 }

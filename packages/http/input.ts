@@ -1,5 +1,6 @@
 import { en } from "zod/locales";
 import * as z from "zod/mini";
+import { queryOf } from "#contract/csv";
 import type { Endpoint } from "#contract/endpoint";
 import { Failure, type Fault } from "#contract/failure";
 
@@ -35,7 +36,7 @@ export function parseInput(endpoint: Endpoint, given: Given): Given {
   };
   const input = {
     params: parse("path", endpoint.params, given.params ?? {}),
-    query: parse("query", endpoint.query, given.query ?? {}),
+    query: parse("query", queryOf(endpoint), given.query ?? {}),
     body: parse("body", endpoint.body, given.body),
   };
   if (faults.length > 0) throw new Failure("invalid_input", { errors: faults.slice(0, most) });

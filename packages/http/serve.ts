@@ -5,6 +5,7 @@ import { answer } from "./answer";
 import { authenticate } from "./authentication";
 import { bytesOf, parseBody } from "./body";
 import type { Call, Exchange, GatewayEvent, Handlers } from "./call";
+import { csvAnswer, wantsCsv } from "./csv/answer";
 import { handleOnce } from "./idempotency";
 import { parseInput } from "./input";
 import { observe } from "./observation";
@@ -15,7 +16,7 @@ import { throttle } from "./throttle";
 type Answer = APIGatewayProxyStructuredResultV2;
 
 async function callOf(exchange: Exchange, event: GatewayEvent): Promise<Call> {
-  const { endpoint, now } = exchange;
+  const { endpoint, now, left } = exchange;
   const session = await authenticate(endpoint, event, now);
   const bytes = bytesOf(event);
   const given = await parseBody(endpoint, event, bytes);
@@ -23,12 +24,14 @@ async function callOf(exchange: Exchange, event: GatewayEvent): Promise<Call> {
   const address = event.requestContext.http.sourceIp;
   await throttle(exchange, { action: event.routeKey, body: input.body, session, address });
   // Each part has just been parsed by the very schema that the handler's type is derived from.
-  return { ...input, session, address, now, raw: { body: bytes, headers: event.headers } } as Call;
+  return { ...input, session, address, now, left, raw: { body: bytes, headers: event.headers } } as Call;
 }
 
 async function respond(exchange: Exchange, event: GatewayEvent): Promise<Answer> {
-  const result = await handleOnce(exchange, await callOf(exchange, event));
+  const call = await callOf(exchange, event);
   const { allowance, endpoint } = exchange;
+  if (wantsCsv(call)) return csvAnswer(exchange, call, event);
+  const result = await handleOnce(exchange, call);
   return answer(endpoint, result, { ifNoneMatch: event.headers["if-none-match"], allowance });
 }
 
@@ -47,8 +50,9 @@ export function serve<G extends Group>(group: G, handlers: Handlers<G>) {
     .onError(async (request) => {
       request.response = problem(failureOf(request.error), request.event, exchanges.get(request.event));
     })
-    .handler(async (event) => {
-      const exchange: Exchange = { ...routeFor(routes, event.routeKey), now: new Date() };
+    .handler(async (event, context) => {
+      const left = () => context.getRemainingTimeInMillis();
+      const exchange: Exchange = { ...routeFor(routes, event.routeKey), now: new Date(), left };
       exchanges.set(event, exchange);
       return respond(exchange, event);
     });

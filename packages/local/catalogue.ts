@@ -165,4 +165,10 @@ export const people = [
   { name: "Nikhil Unverified", email: "unverified@instaiq.test", role: "student", verified: false },
 ] as const;
 
+/** Who has been invited and hasn't answered: their links wait in the local inbox. */
+export const invited = [
+  { name: "Kavya Nair", email: "kavya@instaiq.test", role: "instructor" },
+  { name: "Imran Sheikh", email: "imran@instaiq.test", role: "student", phone: "+91 98860 12345" },
+] as const;
+
 export const commonPassword = "password123";

@@ -1,4 +1,4 @@
-import { catalogue, categories, commonPassword, people } from "./catalogue";
+import { catalogue, categories, commonPassword, invited, people } from "./catalogue";
 
 // Everything goes in by the platform's own doors: people register and authors write through the API, and only what no
 // route can do, to make the first administrator, is done as an operator would, on the table.
@@ -65,6 +65,10 @@ async function seedCatalogue(api: string, author: string, admin: string): Promis
   }
 }
 
+async function seedInvitations(api: string, admin: string): Promise<void> {
+  for (const person of invited) await send(`${api}/api/users`, "POST", person, admin);
+}
+
 /**
  * Fills a fresh copy with people and courses.
  * @param environment what points the domain at the local table and pool, as a function's environment does
@@ -74,4 +78,5 @@ export async function seed(api: string, environment: Record<string, string>): Pr
   const seeded = await Promise.all(people.map((person) => seedPerson(api, person)));
   const tokenOf = (role: string) => seeded.find((person) => person.role === role)?.token ?? "";
   await seedCatalogue(api, tokenOf("instructor"), tokenOf("admin"));
+  await seedInvitations(api, tokenOf("admin"));
 }

@@ -1,4 +1,4 @@
-import { caching, headersNamed, rateLimit } from "./headers";
+import { caching, following, headersNamed, rateLimit, saving } from "./headers";
 import type { Operation } from "./operations";
 import { refusalsOf } from "./refusals";
 import type { Schemas } from "./schemas";
@@ -11,7 +11,8 @@ const rawContent: Record<string, readonly string[]> = {
 };
 
 function contentOf({ id, endpoint }: Operation, schemas: Schemas) {
-  if (endpoint.returns) return { "application/json": { schema: schemas.of(endpoint.returns, "answer") } };
+  const csv = endpoint.csv ? { "text/csv": {} } : {};
+  if (endpoint.returns) return { "application/json": { schema: schemas.of(endpoint.returns, "answer") }, ...csv };
   const types = rawContent[id];
   if (!types) throw new Error(`${id} answers raw content: of what type?`);
   return Object.fromEntries(types.map((type) => [type, {}]));
@@ -21,11 +22,16 @@ const descriptions: Record<number, string> = { 200: "Done", 201: "Created", 202:
 
 /** All that an operation can answer: its success, its 304, and every failure by status. */
 export function answersOf(operation: Operation, schemas: Schemas) {
-  const { cache, throttle, status = 200 } = operation.endpoint;
+  const { cache, csv, download, throttle, status = 200 } = operation.endpoint;
   return {
     [status]: {
       description: descriptions[status] ?? "Done",
-      ...headersNamed(...(cache ? caching : []), ...(throttle === undefined ? [] : rateLimit)),
+      ...headersNamed(
+        ...(cache ? caching : []),
+        ...(csv ? following : []),
+        ...(csv || download ? saving : []),
+        ...(throttle === undefined ? [] : rateLimit),
+      ),
       content: contentOf(operation, schemas),
     },
     ...(cache ? { 304: { $ref: "#/components/responses/NotModified" } } : {}),

@@ -9,12 +9,18 @@ export const headers = {
   "RateLimit-Limit": count("Attempts within the window"),
   "RateLimit-Remaining": count("Attempts left"),
   "RateLimit-Reset": count("Seconds until the window ends"),
+  Link: text('Of a list as CSV: where the next part is (RFC 8288, `rel="next"`); missing on the last'),
+  "Content-Disposition": text("The name under which the answer is saved as a file"),
   "WWW-Authenticate": text("Always `Bearer`"),
 };
 
 type HeaderName = keyof typeof headers;
 
 export const caching: HeaderName[] = ["ETag", "Cache-Control"];
+
+export const following: HeaderName[] = ["Link"];
+
+export const saving: HeaderName[] = ["Content-Disposition"];
 
 export const rateLimit: HeaderName[] = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
 

@@ -1,3 +1,4 @@
+import { queryOf } from "#contract/csv";
 import type { Endpoint } from "#contract/endpoint";
 import type { JsonSchema, Schemas } from "./schemas";
 
@@ -7,6 +8,8 @@ const meanings: Record<string, string> = {
   page: "Page number, for the first 1,000 rows; `cursor` reaches any depth",
   cursor: "`nextCursor` of the page before, with the other parameters unchanged",
   id: "Id or, for what has one, slug",
+  format: "`csv`: the whole list as a file, in parts of some thousand rows; a `Link` header leads to the next",
+  dry_run: "Checks every line and writes nothing",
 };
 
 function fieldsOf(schema: JsonSchema): [string, JsonSchema][] {
@@ -24,7 +27,8 @@ function pathParameters({ params }: Endpoint, schemas: Schemas) {
   return fields.map(([name, schema]) => ({ name, in: "path", required: true, ...described(name, schema) }));
 }
 
-function queryParameters({ query }: Endpoint, schemas: Schemas) {
+function queryParameters(endpoint: Endpoint, schemas: Schemas) {
+  const query = queryOf(endpoint);
   if (!query) return [];
   const required = new Set(schemas.of(query, "body").required);
   return fieldsOf(schemas.of(query, "parameter")).map(([name, schema]) => ({
@@ -46,10 +50,11 @@ export function parametersOf(endpoint: Endpoint, schemas: Schemas) {
 }
 
 /** The body that an endpoint takes; a signed one is its sender's to describe. */
-export function bodyOf({ body, access }: Endpoint, schemas: Schemas) {
+export function bodyOf({ body, access, accepts }: Endpoint, schemas: Schemas) {
   const json = (schema: JsonSchema) => ({ content: { "application/json": { schema } } });
   if (access === "signature")
     return { description: "The event as its sender documents it", required: true, ...json({ type: "object" }) };
   if (!body) return undefined;
+  if (accepts) return { required: true, content: { [accepts]: { schema: schemas.of(body, "body") } } };
   return { required: !body.safeParse({}).success, ...json(schemas.of(body, "body")) };
 }

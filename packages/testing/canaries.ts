@@ -44,7 +44,7 @@ async function plant(row: Row): Promise<void> {
 
 /** Puts canaries into every row, the lists that are made of the others last. Answers how many rows it were. */
 export async function plantCanaries(platform: TestPlatform): Promise<number> {
-  const isListing = ({ __edb_e__ }: Row) => __edb_e__ === "listing";
+  const isListing = ({ __edb_e__ }: Row) => __edb_e__ === "listing" || __edb_e__ === "row";
   const sources = (await rows()).filter((row) => !isListing(row));
   await Promise.all(sources.map(plant));
   await platform.settled();

@@ -2,7 +2,7 @@ import { linkToken, mailsTo } from "./inbox";
 import type { TestPlatform } from "./platform";
 
 /** Pages of the site that mailed links lead to. */
-type LinkedPage = "verify-email" | "reset-password";
+type LinkedPage = "verify-email" | "reset-password" | "accept-invitation";
 
 /** The tokens of the links to that page that were mailed to an address, those still on their way included. */
 export async function mailedTokens(platform: TestPlatform, email: string, page: LinkedPage): Promise<string[]> {

@@ -68,6 +68,11 @@ function accountVisits(platform: TestPlatform, { newcomer, scatterbrain, learner
     "auth.verifyEmail": async () => post("verify-email", { token: await latest(newcomer) }),
     "auth.profile": () => call(platform, "GET /api/auth/profile", { token: learner.token }),
     "auth.updateProfile": () => call(platform, "PUT /api/auth/profile", { token: learner.token, body: { bio: "Me" } }),
+    "auth.exportProfile": () => call(platform, "GET /api/auth/profile/export", { token: learner.token }),
+    "auth.removeProfile": async () => {
+      const { token, password } = await newPerson(platform);
+      return call(platform, "DELETE /api/auth/profile", { token, body: { password } });
+    },
     "auth.changePassword": () => {
       const body = { current_password: newcomer.password, new_password: "changed-123" };
       return call(platform, "PUT /api/auth/change-password", { token: newcomer.token, body });
@@ -111,7 +116,7 @@ function categoryVisits(platform: TestPlatform, { admin, category }: Cast): Reco
   };
 }
 
-function orderVisits(platform: TestPlatform, { admin, learner, newcomer, paid, open }: Cast): Record<string, Visit> {
+function orderVisits(platform: TestPlatform, { admin, learner, paid, open }: Cast): Record<string, Visit> {
   const own = (route: string, body?: object) => call(platform, route, { token: learner.token, body });
   const asAdmin = (route: string, body?: object) => call(platform, route, { token: admin.token, body });
   return {
@@ -121,7 +126,34 @@ function orderVisits(platform: TestPlatform, { admin, learner, newcomer, paid, o
     "orders.byId": () => own(`GET /api/orders/${paid.id}`),
     "orders.list": () => asAdmin("GET /api/orders"),
     "orders.setStatus": () => asAdmin(`PUT /api/orders/${open.id}/status`, { status: "cancelled", reason: "Asked to" }),
+  };
+}
+
+const csvOf = (...lines: string[]) => ({ raw: lines.join("\r\n"), headers: { "content-type": "text/csv" } });
+
+function peopleVisits(platform: TestPlatform, { admin, newcomer }: Cast): Record<string, Visit> {
+  const asAdmin = (route: string, body?: object) => call(platform, route, { token: admin.token, body });
+  const invitee = { name: "Invited", email: fresh() };
+  const invite = () => asAdmin("POST /api/users", { name: "Invited", email: fresh() });
+  const file = (group: string, ...lines: string[]) =>
+    call(platform, `POST /api/${group}/import`, { token: admin.token, ...csvOf(...lines) });
+  return {
+    "users.create": () => asAdmin("POST /api/users", invitee),
+    "auth.acceptInvitation": async () => {
+      const [mail] = await mailsTo(platform, invitee.email);
+      const body = { token: mail && linkToken(mail), password: "accepted-123" };
+      return call(platform, "POST /api/auth/accept-invitation", { body });
+    },
+    "users.invite": async () => asAdmin(`POST /api/users/${(await invite()).body.user.id}/invitation`),
+    "users.importFile": () => file("users", "name,email", `Imported,${fresh()}`),
+    "courses.importFile": () => file("courses", "title,price", "Imported,499"),
+    "users.list": () => asAdmin("GET /api/users"),
+    "users.byId": () => asAdmin(`GET /api/users/${newcomer.id}`),
+    "users.update": () => asAdmin(`PUT /api/users/${newcomer.id}`, { bio: "Told by an admin" }),
+    "users.setRole": () => asAdmin(`PUT /api/users/${newcomer.id}/role`, { role: "instructor" }),
     "users.setStatus": () => asAdmin(`PUT /api/users/${newcomer.id}/status`, { status: "inactive" }),
+    "users.remove": async () => asAdmin(`DELETE /api/users/${(await invite()).body.user.id}`),
+    "users.audit": () => asAdmin("GET /api/audit"),
   };
 }
 
@@ -138,6 +170,7 @@ export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit
   ...categoryVisits(platform, cast),
   ...accountVisits(platform, cast),
   ...orderVisits(platform, cast),
+  ...peopleVisits(platform, cast),
   "webhooks.stripe": () => webhookVisit(platform),
   "meta.health": () => call(platform, "GET /api/health"),
 });

@@ -19,6 +19,8 @@ export function undeclared(schema: WireSchema, value: unknown, path = "$", named
   const [declared = own] = alternatives(own).filter(({ type }) => type !== "null");
   if (Array.isArray(value)) return ofItems(declared, value, path, named);
   if (!isObject(value)) return [];
+  // An object of any fields declares them all.
+  if (typeof declared.additionalProperties === "object") return [];
   const fields = new Map(fieldsOf(declared));
   return Object.entries(value).flatMap(([name, content]) => {
     const field = fields.get(name);

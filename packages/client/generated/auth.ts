@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { Message, Role, User } from "./types";
+import type { Message, PersonalRecord, ProfileChange, Role, User } from "./types";
 
 export interface RegisterInput {
   body: {
@@ -108,6 +108,26 @@ export function resetPassword(client: Client, input: ResetPasswordInput, options
   return client.call({ method: "POST", path: "/api/auth/reset-password" }, input, options);
 }
 
+export interface AcceptInvitationInput {
+  body: {
+    token: string;
+    password: string;
+  };
+}
+
+export type AcceptInvitationAnswer = Message;
+
+/**
+ * Set the first password with an invitation's token; verifies the address and opens the account.
+ *
+ * `POST /api/auth/accept-invitation` Open to anybody.
+ *
+ * @throws ApiError body_too_large, edited_meanwhile, internal_error, invalid_input, invalid_link, malformed_json, rate_limited, unavailable, unsupported_media_type, weak_password
+ */
+export function acceptInvitation(client: Client, input: AcceptInvitationInput, options?: CallOptions): Promise<AcceptInvitationAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/accept-invitation" }, input, options);
+}
+
 export interface VerifyEmailInput {
   body: {
     token: string;
@@ -201,18 +221,7 @@ export function profile(client: Client, options?: CallOptions): Promise<ProfileA
 }
 
 export interface UpdateProfileInput {
-  body?: {
-    name?: string;
-    phone?: string | null;
-    bio?: string | null;
-    date_of_birth?: string | null;
-    gender?: string | null;
-    address?: string | null;
-    city?: string | null;
-    state?: string | null;
-    country?: string | null;
-    pincode?: string | null;
-  };
+  body?: ProfileChange;
 }
 
 export interface UpdateProfileAnswer {
@@ -229,6 +238,38 @@ export interface UpdateProfileAnswer {
  */
 export function updateProfile(client: Client, input: UpdateProfileInput = {}, options?: CallOptions): Promise<UpdateProfileAnswer> {
   return client.call({ method: "PUT", path: "/api/auth/profile", token: true }, input, options);
+}
+
+export interface RemoveProfileInput {
+  body: {
+    password: string;
+  };
+}
+
+export type RemoveProfileAnswer = Message;
+
+/**
+ * Delete the own account for good; orders and invoices stay, as the law wants.
+ *
+ * `DELETE /api/auth/profile` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, body_too_large, edited_meanwhile, internal_error, invalid_credentials, invalid_input, last_admin, malformed_json, rate_limited, unauthorized, unavailable, unsupported_media_type
+ */
+export function removeProfile(client: Client, input: RemoveProfileInput, options?: CallOptions): Promise<RemoveProfileAnswer> {
+  return client.call({ method: "DELETE", path: "/api/auth/profile", token: true }, input, options);
+}
+
+export type ExportProfileAnswer = PersonalRecord;
+
+/**
+ * Everything that is kept about the own account, as a file.
+ *
+ * `GET /api/auth/profile/export` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, internal_error, unauthorized, unavailable
+ */
+export function exportProfile(client: Client, options?: CallOptions): Promise<ExportProfileAnswer> {
+  return client.call({ method: "GET", path: "/api/auth/profile/export", token: true }, {}, options);
 }
 
 export interface ChangePasswordInput {

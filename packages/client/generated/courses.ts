@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { AuthoredCard, AuthoredCourse, Course, CourseCard, CourseChange, CourseLevel, CourseSort, CourseStatus, EnrolledCourse, Enrollment, Learner, Message, NewCourse } from "./types";
+import type { AuthoredCard, AuthoredCourse, Course, CourseCard, CourseChange, CourseLevel, CourseSort, CourseStatus, EnrolledCourse, Enrollment, ImportReport, Learner, Message, NewCourse } from "./types";
 
 export interface ListInput {
   query?: {
@@ -157,6 +157,26 @@ export interface CreateAnswer {
  */
 export function create(client: Client, input: CreateInput, options?: CallOptions): Promise<CreateAnswer> {
   return client.call({ method: "POST", path: "/api/courses", token: true }, input, options);
+}
+
+export interface ImportFileInput {
+  query?: {
+    dry_run?: "true" | "false";
+  };
+  body: string;
+}
+
+export type ImportFileAnswer = ImportReport;
+
+/**
+ * Make a draft of each line of a CSV file, unless it has made one before.
+ *
+ * `POST /api/courses/import` For admins.
+ *
+ * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_csv, unauthorized, unavailable, unsupported_media_type
+ */
+export function importFile(client: Client, input: ImportFileInput, options?: CallOptions): Promise<ImportFileAnswer> {
+  return client.call({ method: "POST", path: "/api/courses/import", token: true, accepts: "text/csv" }, input, options);
 }
 
 export interface UpdateInput {

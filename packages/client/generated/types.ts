@@ -1,5 +1,17 @@
 // Generated from packages/contract by `npm run generate`: edit the contract, not this.
 
+export interface AuditEntry {
+  id: string;
+  action: string;
+  subject_id: string;
+  actor: {
+    id: string;
+    name: string;
+  };
+  detail: Record<string, unknown>;
+  at: string;
+}
+
 export interface AuthoredCard {
   id: string;
   slug: string;
@@ -218,6 +230,26 @@ export interface Enrollment {
 
 export type EnrollmentStatus = "active" | "completed" | "cancelled";
 
+export interface ImportReport {
+  message: string;
+  dry_run: boolean;
+  total: number;
+  created: number;
+  skipped: number;
+  failed: number;
+  lines: {
+    line: number;
+    status: ImportStatus;
+    id?: string;
+    errors?: {
+      path: string;
+      message: string;
+    }[];
+  }[];
+}
+
+export type ImportStatus = "created" | "valid" | "skipped" | "failed";
+
 export interface Learner {
   user_id: string;
   course_id: string;
@@ -259,6 +291,13 @@ export interface NewCourse {
   language?: string;
   prerequisites?: string | null;
   learning_outcomes?: string | null;
+}
+
+export interface NewUser {
+  name: string;
+  email: string;
+  role?: Role;
+  phone?: string;
 }
 
 export interface Order {
@@ -306,6 +345,34 @@ export interface Payment {
 
 export type PaymentStatus = "pending" | "completed" | "failed" | "refunded";
 
+export interface PersonalRecord {
+  enrollments: Enrollment[];
+  orders: Order[];
+  audit: {
+    id: string;
+    action: string;
+    subject_id: string;
+    detail: Record<string, unknown>;
+    at: string;
+  }[];
+  exported_at: string;
+  user: User;
+  incomplete: string[];
+}
+
+export interface ProfileChange {
+  name?: string;
+  phone?: string | null;
+  bio?: string | null;
+  date_of_birth?: string | null;
+  gender?: string | null;
+  address?: string | null;
+  city?: string | null;
+  state?: string | null;
+  country?: string | null;
+  pincode?: string | null;
+}
+
 export type Role = "student" | "instructor" | "admin";
 
 export interface User {
@@ -329,6 +396,18 @@ export interface User {
   last_login: string | null;
   created_at: string;
   updated_at: string;
+}
+
+export interface UserCard {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  status: UserStatus;
+  email_verified: boolean;
+  phone: string | null;
+  avatar_url: string | null;
+  created_at: string;
 }
 
 export type UserStatus = "active" | "inactive" | "pending";

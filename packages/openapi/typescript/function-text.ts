@@ -40,6 +40,7 @@ function routeText({ id, path, endpoint }: Operation, answer: JsonSchema | undef
     path,
     ...(admitted[endpoint.access] ? { token: true } : {}),
     ...(endpoint.idempotent ? { idempotent: true } : {}),
+    ...(endpoint.accepts ? { accepts: endpoint.accepts } : {}),
     ...(session ? { session } : {}),
   };
   const fields = Object.entries(facts).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);

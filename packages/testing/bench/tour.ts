@@ -6,25 +6,26 @@ import { newPerson, type Person } from "../people";
 import type { TestPlatform } from "../platform";
 import { sweep } from "../time";
 import { eventOf, signed } from "../webhook";
+import { keepPeople, leave } from "./people-tour";
 
-type Request = Parameters<typeof call>[2];
+export type Request = Parameters<typeof call>[2];
 
 /** Calls an endpoint by its name in the contract: `visit("courses.list", "GET /api/courses?limit=20")`. */
 export type Visit = (endpoint: string, route: string, request?: Request) => Promise<Reply>;
 
-interface Tour {
+export interface Tour {
   platform: TestPlatform;
   visit: Visit;
   admin: Person;
   instructor: Person;
 }
 
-const password = "Monsoon-2026";
+export const password = "Monsoon-2026";
 
-const as = ({ token }: { token: string }, body?: unknown): Request => ({ token, body });
+export const as = ({ token }: { token: string }, body?: unknown): Request => ({ token, body });
 
 /** The token of the latest link that was mailed. */
-async function mailedToken(platform: TestPlatform, address: string, page: string): Promise<string> {
+export async function mailedToken(platform: TestPlatform, address: string, page: string): Promise<string> {
   const texts = (await mailsTo(platform, address)).map(({ text }) => text);
   const [token] = texts.flatMap((text) => new RegExp(`/${page}\\?token=([\\w-]+)`).exec(text)?.[1] ?? []);
   if (!token) throw new Error(`no ${page} link was mailed to ${address}`);
@@ -65,7 +66,7 @@ interface Published {
 }
 
 /** A title whose slug nobody has taken. */
-const unheardOf = (title: string): string => `${title} ${randomUUID().slice(0, 8)}`;
+export const unheardOf = (title: string): string => `${title} ${randomUUID().slice(0, 8)}`;
 
 /** @returns a category two levels deep, to put courses in. */
 async function classify({ visit, admin }: Tour): Promise<string> {
@@ -206,6 +207,8 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   await buy(all, student, told, asked);
   await comeAndGo(all, free, told);
   await administer(all, told);
+  await keepPeople(all);
+  await leave(all);
   await discard(all);
   await readAbout(all);
   const { refreshToken } = student;

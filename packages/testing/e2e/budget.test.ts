@@ -6,10 +6,12 @@ import { openTestPlatform, type TestPlatform } from "../platform";
 const joins: Record<string, number> = {
   // Not in the index, hence its reservation, hence the course.
   "courses.bySlug by an old slug": 3,
+  // A word and a filter at the same time, then the cards.
+  "users.list searched": 3,
 };
 
 const isReading = ({ name }: EndpointCost): boolean =>
-  /^(courses\.(list|featured|mine|enrolled|bySlug)|categories\.(tree|all)|orders\.(mine|byId|list)|auth\.profile)\b/.test(
+  /^(courses\.(list|featured|mine|enrolled|bySlug)|categories\.(tree|all)|orders\.(mine|byId|list)|users\.(list|byId|audit)|auth\.profile)\b/.test(
     name,
   );
 

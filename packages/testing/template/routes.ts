@@ -90,6 +90,8 @@ function gatewayShape(resources: Resources): string[] {
           "ratelimit-limit",
           "ratelimit-remaining",
           "ratelimit-reset",
+          "link",
+          "content-disposition",
         ],
         MaxAge: 3600,
       },
