@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod/mini";
 import type { auth } from "#contract/auth";
+import type { content } from "#contract/content";
 import type { courses } from "#contract/courses";
 import type { Endpoint } from "#contract/endpoint";
 import type { meta } from "#contract/meta";
@@ -10,6 +11,7 @@ import type { users } from "#contract/users";
 import { clientFiles, clientGroups } from "#openapi/typescript/client-files";
 import type { Client } from "./client";
 import type * as authCalls from "./generated/auth";
+import type * as contentCalls from "./generated/content";
 import type * as courseCalls from "./generated/courses";
 import { create, list } from "./generated/courses";
 import type * as metaCalls from "./generated/meta";
@@ -57,6 +59,7 @@ type Wrong<Endpoints extends Record<string, Endpoint>, Calls extends Record<keyo
 interface Wrongs {
   auth: Wrong<typeof auth.endpoints, typeof authCalls>;
   courses: Wrong<typeof courses.endpoints, typeof courseCalls>;
+  content: Wrong<typeof content.endpoints, typeof contentCalls>;
   meta: Wrong<typeof meta.endpoints, typeof metaCalls>;
   orders: Wrong<typeof orders.endpoints, typeof orderCalls>;
   users: Wrong<typeof users.endpoints, typeof userCalls>;
@@ -65,6 +68,7 @@ interface Wrongs {
 const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none" : Wrongs[Group] } = {
   auth: "none",
   courses: "none",
+  content: "none",
   meta: "none",
   orders: "none",
   users: "none",

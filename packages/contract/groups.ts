@@ -1,4 +1,5 @@
 import { auth } from "./auth";
+import { content } from "./content";
 import { courses } from "./courses";
 import type { Group } from "./endpoint";
 import { meta } from "./meta";
@@ -7,4 +8,7 @@ import { users } from "./users";
 import { webhooks } from "./webhooks";
 
 /** The whole API: one Lambda each. */
-export const groups = { auth, courses, orders, users, webhooks, meta } as const satisfies Record<string, Group>;
+export const groups = { auth, courses, content, orders, users, webhooks, meta } as const satisfies Record<
+  string,
+  Group
+>;

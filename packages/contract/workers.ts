@@ -5,7 +5,7 @@ export const workers = [
   {
     name: "projector",
     summary: "Keeps lists, totals and the search index equal to what the table says",
-    trigger: { stream: { entities: ["course", "order"], batch: 25 } },
+    trigger: { stream: { entities: ["course", "order", "post", "post-day", "testimonial"], batch: 25 } },
     needs: {
       table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       timeout: 30,
@@ -25,7 +25,8 @@ export const workers = [
   },
   {
     name: "sweeper",
-    summary: "Settles payments whose webhook was lost, and gives up orders left unpaid",
+    summary:
+      "Settles payments whose webhook was lost, gives up orders left unpaid, and brings out posts whose time has come",
     trigger: { everyMinutes: 1 },
     needs: {
       table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],

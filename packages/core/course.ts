@@ -3,8 +3,9 @@ import { Failure } from "#contract/failure";
 import { type Course, Courses } from "./course.entity";
 import { isId, newId } from "./id";
 import { isPayable } from "./money";
+import { present } from "./present";
 import type { Session } from "./session";
-import { ownerOf, proposal, releaseSlug, reserveSlug, SlugTaken, slugify } from "./slug";
+import { ownerOf, releaseSlug, reserveSlug, withFreeSlug } from "./slug";
 import { commit, type Step, step } from "./transaction";
 
 const missing = () => new Failure("course_not_found");
@@ -41,25 +42,6 @@ export async function authored(reference: string, by: Session): Promise<Course> 
   return found;
 }
 
-/** Tries slugs until the transaction that reserves one goes through. */
-async function withFreeSlug(title: string, write: (slug: string) => Promise<void>): Promise<string> {
-  const plain = await slugify(title);
-  for (let attempt = 0; ; attempt++) {
-    const slug = proposal(plain, attempt);
-    try {
-      await write(slug);
-      return slug;
-    } catch (error) {
-      if (!(error instanceof SlugTaken) || attempt > 20) throw error;
-    }
-  }
-}
-
-const present = <Fields extends object>(fields: Fields) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as {
-    [Key in keyof Fields]: Exclude<Fields[Key], null>;
-  };
-
 interface Priced {
   price: number;
   original_price?: number | null;
@@ -84,7 +66,15 @@ export async function create(input: NewCourse, by: Session, now: Date): Promise<
     instructor_id: by.id,
     instructor_name: by.name,
     status: "draft" as const,
-    ...{ featured: false, enrollments: 0, rating: 0, total_ratings: 0, revision: 1, created_at: at, updated_at: at },
+    ...{
+      featured: false,
+      enrollments: 0,
+      rating_sum: 0,
+      total_ratings: 0,
+      revision: 1,
+      created_at: at,
+      updated_at: at,
+    },
   };
   const slug = await withFreeSlug(input.title, (slug) =>
     commit([step(Courses.create({ ...draft, slug }).params()), reserveSlug("course", slug, draft.id)]),

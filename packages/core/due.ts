@@ -8,7 +8,7 @@ const Due = new Entity(
     model: { service: "iq", entity: "due", version: "1" },
     attributes: {
       at: { type: "string", required: true },
-      work: { type: ["check-order", "refund-order"] as const, required: true },
+      work: { type: ["check-order", "refund-order", "publish-post"] as const, required: true },
       subject: { type: "string", required: true },
     },
     indexes: {

@@ -69,3 +69,17 @@ export async function ownerOf(kind: Kind, slug: string): Promise<string | undefi
   const { data } = await Slugs.get({ kind, slug }).go({ consistent: true });
   return data?.owner;
 }
+
+/** Tries slugs until the transaction that reserves one goes through. */
+export async function withFreeSlug(title: string, write: (slug: string) => Promise<void>): Promise<string> {
+  const plain = await slugify(title);
+  for (let attempt = 0; ; attempt++) {
+    const slug = proposal(plain, attempt);
+    try {
+      await write(slug);
+      return slug;
+    } catch (error) {
+      if (!(error instanceof SlugTaken) || attempt > 20) throw error;
+    }
+  }
+}

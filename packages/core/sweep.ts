@@ -3,6 +3,7 @@ import { type DueWork, done, dueBy, postpone } from "./due";
 import { toMinor } from "./money";
 import { cancel, checkPayment } from "./order";
 import type { Order } from "./order.entity";
+import { announce } from "./post.schedule";
 import { find, settleRefund } from "./settlement";
 
 const minute = 60_000;
@@ -37,13 +38,24 @@ async function refundOrder(work: DueWork, order: Order, now: Date): Promise<void
   return done(work);
 }
 
-const works = { "check-order": checkOrder, "refund-order": refundOrder } satisfies Record<DueWork["work"], unknown>;
+type Work = (work: DueWork, now: Date) => Promise<void>;
 
-async function perform(work: DueWork, now: Date): Promise<void> {
-  const order = await find(work.subject);
-  if (!order) return done(work);
-  await works[work.work](work, order, now);
-}
+/** Work on an order; done when there is none. */
+const onOrder =
+  (perform: (work: DueWork, order: Order, now: Date) => Promise<void>): Work =>
+  async (work, now) => {
+    const order = await find(work.subject);
+    return order ? perform(work, order, now) : done(work);
+  };
+
+const works: Record<DueWork["work"], Work> = {
+  "check-order": onOrder(checkOrder),
+  "refund-order": onOrder(refundOrder),
+  "publish-post": async (work, now) => {
+    await announce(work.subject, now);
+    await done(work);
+  },
+};
 
 export interface Sweep {
   done: number;
@@ -59,7 +71,7 @@ export async function sweep(now: Date): Promise<Sweep> {
   const result: Sweep = { done: 0, failed: [] };
   for (const work of await dueBy(now, batch)) {
     try {
-      await perform(work, now);
+      await works[work.work](work, now);
       result.done++;
     } catch (error) {
       result.failed.push({ work, error });

@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
 import * as course from "#contract/course";
 import * as enrollment from "#contract/enrollment";
+import * as faq from "#contract/faq";
 import * as fields from "#contract/fields";
 import * as order from "#contract/order";
+import * as post from "#contract/post";
+import * as testimonial from "#contract/testimonial";
 import * as user from "#contract/user";
 
 /** What a wire schema is called in the document and in the client: `CourseCard`. */
@@ -15,5 +18,7 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 /** The contract's shared schemas under the names that their files give them. */
 export const nouns = z.registry<{ id: string }>();
 
-for (const [name, value] of Object.entries({ ...fields, ...course, ...enrollment, ...order, ...user }))
+const files = [fields, course, enrollment, order, user, post, testimonial, faq];
+
+for (const [name, value] of files.flatMap((file) => Object.entries(file)))
   if (isNoun(value)) nouns.add(value, { id: nounOf(name) });
