@@ -15,6 +15,9 @@ export const tag = z.string().check(
   z.regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}+#.-]*$/u, "must be letters, digits, hyphens, dots, + and #"),
 );
 
+/** Years before the platform would only lengthen the sitemap. */
+const publishedAt = instant.check(z.refine((value) => value >= "2000", "must lie after 1999"));
+
 const tags = z.array(tag).check(
   z.maxLength(10, "must be at most 10"),
   z.overwrite((given) => [...new Set(given)]),
@@ -29,7 +32,7 @@ const draft = {
   featured_image: z.nullable(url),
   status: postStatus,
   /** When it appears; now, where it is published without. One that lies ahead schedules the post. */
-  published_at: z.nullable(instant),
+  published_at: z.nullable(publishedAt),
   meta_title: z.nullable(line(255)),
   meta_description: z.nullable(text(500)),
   tags,
