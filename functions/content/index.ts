@@ -1,9 +1,10 @@
 import { content } from "#contract/content";
-import { listOwnPosts, listPosts, readPost } from "#core/blog";
+import { listOwnPosts, readPost } from "#core/blog";
 import * as Faq from "#core/faq";
 import { rss } from "#core/feed";
 import * as Post from "#core/post.edit";
 import { listRevisions } from "#core/post.history";
+import { browse } from "#core/post.search";
 import { postView } from "#core/post.view";
 import { countView } from "#core/post.views";
 import { listAllTestimonials, listTestimonials, testimonialView } from "#core/reviews";
@@ -15,7 +16,7 @@ import { serve } from "#http/serve";
 const authored = ({ post, content }: Post.Written) => ({ post: postView(post, content) });
 
 export const handler = serve(content, {
-  posts: async ({ query }) => listAnswer("posts", await listPosts(query, query)),
+  posts: async ({ query }) => listAnswer("posts", await browse(query, query)),
   ownPosts: async ({ query, session }) => listAnswer("posts", await listOwnPosts(session, query.status, query)),
   postBySlug: ({ params, now }) => readPost(params.slug, now),
   authoredPost: async ({ params, session }) => authored(await Post.read(params.id, session)),

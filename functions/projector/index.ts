@@ -2,5 +2,5 @@ import { projections } from "#core/projections";
 import { consume } from "#http/consume";
 
 export const handler = consume("projector", async ({ entity, before, after }) => {
-  await projections[entity]?.(String((after ?? before)?.id));
+  await projections[entity]?.(String((after ?? before)?.id), { before, after });
 });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Endpoint } from "./endpoint";
-import { id, message, pageOf, paging, reference } from "./fields";
+import { id, message, pageOf, paging, reference, searched } from "./fields";
 import { authoredPost, newPost, ownPostCard, post, postCard, postChange, postRevision, postStatus, tag } from "./post";
 
 const byId = z.strictObject({ id: reference });
@@ -12,8 +12,13 @@ export const blog = {
     method: "GET",
     path: "/content/blog",
     access: "public",
-    summary: "Published posts, newest first",
-    query: z.strictObject({ ...paging, category: z.optional(id("cat")), tag: z.optional(tag) }),
+    summary: "Published posts, newest first; of those that are searched for the best fitting first",
+    query: z.strictObject({
+      ...paging,
+      category: z.optional(id("cat")),
+      tag: z.optional(tag),
+      search: z.optional(searched),
+    }),
     returns: pageOf("posts", postCard),
     errors: ["invalid_cursor"],
     cache: 30,

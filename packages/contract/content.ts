@@ -7,7 +7,7 @@ import { testimonials } from "./testimonials";
 export const content = group("content", {
   summary: "The blog, reviews of courses, questions and answers, and what search engines read",
   needs: {
-    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     indexes: ["gsi1"],
     secrets: ["APP_KEY"],
     settings: ["FRONTEND_URL"],

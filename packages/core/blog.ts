@@ -6,7 +6,8 @@ import { cardOf, type OwnPostCard, ownCardOf, type PostCard, postView } from "./
 import type { Session } from "./session";
 import { listRows, shelve } from "./shelf";
 
-interface Filter {
+/** What a list of posts is narrowed to. */
+export interface Filter {
   category?: string;
   tag?: string;
 }
@@ -30,7 +31,9 @@ const ownList = (author: string | undefined, status: PostStatus | undefined): st
 const ownLists = ({ author_id, status }: Post): string[] =>
   [undefined, author_id].flatMap((author) => [ownList(author, undefined), ownList(author, status)]);
 
-const isLive = (post: Post | undefined): post is VisiblePost => post?.live === true && post.published_at !== undefined;
+/** Whether the public lists have it. */
+export const isLive = (post: Post | undefined): post is VisiblePost =>
+  post?.live === true && post.published_at !== undefined;
 
 /** Puts a post into every public list where it belongs now, and takes it out of every other. */
 export const projectPost = (id: string): Promise<void> =>

@@ -26,7 +26,23 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
   enrollment: {
     adds: ({ course_id, status }) => counted(`learners of ${course_id}`, status !== "cancelled"),
   },
-  course: { claims: ({ id }) => [[`learners of ${id}`, "enrollments"]] },
+  course: {
+    claims: ({ id }) => [
+      [`learners of ${id}`, "enrollments"],
+      [`reviews of ${id}`, "total_ratings"],
+      [`stars of ${id}`, "rating_sum"],
+    ],
+  },
+  testimonial: {
+    adds: ({ course_id, status, rating }) => [
+      ...counted(`reviews of ${course_id}`, status === "approved"),
+      ...counted(`stars of ${course_id}`, status === "approved", Number(rating)),
+    ],
+  },
+  post: { claims: ({ id }) => [[`readers of ${id}`, "view_count"]] },
+  "post-day": { adds: ({ post_id, views }) => counted(`readers of ${post_id}`, true, Number(views)) },
+  faq: { adds: () => counted("questions", true) },
+  "faq-count": { claims: () => [["questions", "total"]] },
   user: { adds: ({ role, status }) => counted("active administrators", role === "admin" && status === "active") },
   administrators: { claims: () => [["active administrators", "active"]] },
 };

@@ -8,18 +8,19 @@ import { Posts } from "./post.entity";
 import { project } from "./projection";
 import { check, commit, type Step, step } from "./transaction";
 
-/** How many readers a post had in a day. */
+/** How many readers a post had in a day; `id` is `<post>@<day>`. */
 const Days = new Entity(
   {
     model: { service: "iq", entity: "post-day", version: "1" },
     attributes: {
       id: { type: "string", required: true },
+      post_id: { type: "string", required: true },
       day: { type: "string", required: true },
       views: { type: "number", required: true },
     },
     indexes: {
       primary: {
-        pk: { field: "pk", composite: ["id"], template: "post#${id}", casing: "none" },
+        pk: { field: "pk", composite: ["post_id"], template: "post#${post_id}", casing: "none" },
         sk: { field: "sk", composite: ["day"], template: "views#${day}", casing: "none" },
       },
     },
@@ -103,7 +104,11 @@ export async function countView(reference: string, address: string, now: Date): 
     await commit([
       visible(id, now),
       step(Viewers.create({ name, ttl }).params(), () => new Counted()),
-      step(Days.upsert({ id, day }).add({ views: 1 }).params()),
+      step(
+        Days.upsert({ id: `${id}@${day}`, post_id: id, day })
+          .add({ views: 1 })
+          .params(),
+      ),
     ]);
   } catch (error) {
     if (!(error instanceof Counted)) throw error;
@@ -119,18 +124,21 @@ const add = (id: string, views: number): Step =>
 /**
  * Brings a day's readers into the post's count. How many of them it has already is on record: the count is the sum of
  * the days, however often this is called.
+ * @param name `<post>@<day>`
  */
-export async function foldViews(id: string, day: string): Promise<void> {
+export async function foldViews(name: string): Promise<void> {
+  const [post_id = "", day = ""] = name.split("@");
   try {
-    await project(`views#${id}#${day}`, async () => {
-      const { data } = await Days.get({ id, day }).go({ consistent: true });
+    await project(`views#${name}`, async () => {
+      const { data } = await Days.get({ post_id, day }).go({ consistent: true });
       return {
         lists: [String(data?.views ?? 0)],
         steps: ({ added: [now], removed: [before = 0] }) =>
-          now === undefined ? [] : [add(id, Number(now) - Number(before))],
+          now === undefined ? [] : [add(post_id, Number(now) - Number(before))],
       };
     });
   } catch (error) {
+    // Counted a moment before the post was deleted.
     if (!(error instanceof Gone)) throw error;
   }
 }

@@ -2,7 +2,7 @@ import { Failure } from "#contract/failure";
 import type { NewTestimonial, TestimonialChange } from "#contract/testimonial";
 import { audited } from "./audit";
 import { Courses } from "./course.entity";
-import { type Enrollment, Enrollments } from "./enrollment";
+import { Enrollments, givesAccess } from "./enrollment.entity";
 import { newId } from "./id";
 import { present } from "./present";
 import type { Session } from "./session";
@@ -17,9 +17,6 @@ async function find(id: string): Promise<Testimonial> {
   if (!data) throw missing();
   return data;
 }
-
-const learning = (enrollment: Enrollment | null): enrollment is Enrollment =>
-  enrollment?.status === "active" || enrollment?.status === "completed";
 
 /** The demand that somebody is enrolled while this is written. */
 const enrolled = ({ user_id, course_id }: Testimonial): Step =>
@@ -38,7 +35,7 @@ export async function create(input: NewTestimonial, by: Session, now: Date): Pro
   if (!by.email_verified) throw new Failure("email_unverified");
   const { course_id } = input;
   const { data: enrollment } = await Enrollments.get({ user_id: by.id, course_id }).go({ consistent: true });
-  if (!learning(enrollment)) throw notEnrolled();
+  if (!enrollment || !givesAccess(enrollment)) throw notEnrolled();
   const at = now.toISOString();
   const testimonial: Testimonial = {
     ...{ id: newId("tst", now), user_id: by.id, user_name: by.name, course_id, course_title: enrollment.course_title },

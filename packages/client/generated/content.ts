@@ -11,6 +11,7 @@ export interface PostsInput {
     cursor?: string;
     category?: string;
     tag?: string;
+    search?: string;
   };
 }
 
@@ -23,7 +24,7 @@ export interface PostsAnswer {
 }
 
 /**
- * Published posts, newest first.
+ * Published posts, newest first; of those that are searched for the best fitting first.
  *
  * `GET /api/content/blog` Open to anybody.
  *

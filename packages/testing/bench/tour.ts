@@ -1,26 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { call, Reply } from "../api";
+import type { Reply } from "../api";
 import { mailsTo } from "../inbox";
 import { pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import type { TestPlatform } from "../platform";
 import { eventOf, signed } from "../webhook";
-
-type Request = Parameters<typeof call>[2];
-
-/** Calls an endpoint by its name in the contract: `visit("courses.list", "GET /api/courses?limit=20")`. */
-export type Visit = (endpoint: string, route: string, request?: Request) => Promise<Reply>;
-
-interface Tour {
-  platform: TestPlatform;
-  visit: Visit;
-  admin: Person;
-  instructor: Person;
-}
+import { as, type Tour, type Visit } from "./step";
+import { publishContent } from "./tour-content";
 
 const password = "Monsoon-2026";
-
-const as = ({ token }: { token: string }, body?: unknown): Request => ({ token, body });
 
 /** The token of the latest link that was mailed. */
 async function mailedToken(platform: TestPlatform, address: string, page: string): Promise<string> {
@@ -171,6 +159,7 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   await comeAndGo(all, free, told);
   await administer(all, told);
   await discard(all);
+  await publishContent(all, student, free);
   await readAbout(all);
   const { refreshToken } = student;
   await visit("auth.logout", "POST /api/auth/logout", as(student, { refreshToken }));

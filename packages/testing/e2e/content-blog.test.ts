@@ -242,6 +242,20 @@ describe("the lists", () => {
     expect((await listed()).ids).not.toContain(other.id);
   });
 
+  it("find posts by words of their title and text, together with tag and category, while they are out", async () => {
+    const [tag, category_id] = [newTag(), "cat_search01"];
+    const titled = await newPost(platform, author, { title: "Zeppelin basics", tags: [tag], category_id });
+    const body = { title: "Airships", content: "<p>Of the <b>zepp</b>elins &amp; others</p>", tags: [tag] };
+    const told = await newPost(platform, author, body);
+    expect(await listed("search=zeppel")).toEqual({ ids: [titled.id, told.id], total: 2 });
+    expect((await listed(`search=zeppelin&category=${category_id}&tag=${tag}`)).ids).toEqual([titled.id]);
+    expect((await listed("search=zeppelins")).ids).toEqual([told.id]);
+    await update(author, titled.id, { status: "draft" });
+    await update(author, told.id, { content: "<p>Of balloons</p>" });
+    expect(await listed("search=zeppelin")).toEqual({ ids: [], total: 0 });
+    expect((await listed(`search=balloons&tag=${tag}`)).ids).toEqual([told.id]);
+  });
+
   it("of authors show their own in every status, to admins everybody's", async () => {
     const writer = await newPerson(platform, { role: "instructor" });
     const own = [];
@@ -307,10 +321,10 @@ describe("readers", () => {
     const { id } = await newPost(platform, author);
     const now = new Date(Date.now() + platform.ahead);
     const crowd = Array.from({ length: 24 }, (_, n) => countView(id, `203.0.113.${n}`, now));
-    await Promise.all([...crowd, ...Array.from({ length: 6 }, () => foldViews(id, dayOf(now)))]);
+    await Promise.all([...crowd, ...Array.from({ length: 6 }, () => foldViews(`${id}@${dayOf(now)}`))]);
     expect(await count(id)).toBe(24);
     redeliver();
-    await Promise.all(Array.from({ length: 6 }, () => foldViews(id, dayOf(now))));
+    await Promise.all(Array.from({ length: 6 }, () => foldViews(`${id}@${dayOf(now)}`)));
     expect(await count(id)).toBe(24);
   }, 20_000);
 

@@ -90,7 +90,7 @@ describe("a review", () => {
       [403, "email_unverified"],
       [409, "already_reviewed"],
     ]);
-    const { Enrollments } = await import("#core/enrollment");
+    const { Enrollments } = await import("#core/enrollment.entity");
     const place = { user_id: learner(1).id, course_id: course.id };
     await Enrollments.patch(place).set({ status: "cancelled" }).go();
     expect((await review(learner(1), course.id)).body.code).toBe("not_enrolled");
