@@ -34,11 +34,14 @@ const enrolled = ({ user_id, course_id }: Testimonial): Step =>
 export async function create(input: NewTestimonial, by: Session, now: Date): Promise<Testimonial> {
   if (!by.email_verified) throw new Failure("email_unverified");
   const { course_id } = input;
-  const { data: enrollment } = await Enrollments.get({ user_id: by.id, course_id }).go({ consistent: true });
-  if (!enrollment || !givesAccess(enrollment)) throw notEnrolled();
+  const [{ data: enrollment }, { data: course }] = await Promise.all([
+    Enrollments.get({ user_id: by.id, course_id }).go({ consistent: true }),
+    Courses.get({ id: course_id }).go(),
+  ]);
+  if (!course || !enrollment || !givesAccess(enrollment)) throw notEnrolled();
   const at = now.toISOString();
   const testimonial: Testimonial = {
-    ...{ id: newId("tst", now), user_id: by.id, user_name: by.name, course_id, course_title: enrollment.course_title },
+    ...{ id: newId("tst", now), user_id: by.id, user_name: by.name, course_id, course_title: course.title },
     ...present({ rating: input.rating, content: input.content, title: input.title ?? undefined }),
     ...{ status: "pending", featured: false, created_at: at, updated_at: at },
   };
