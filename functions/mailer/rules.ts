@@ -1,3 +1,4 @@
+import { page } from "#adapters/site";
 import { nobody, tokenOf } from "#core/link";
 import * as rows from "#events/rows";
 import type { Change } from "#http/consume";
@@ -10,7 +11,6 @@ import { resetPassword } from "./mails/reset-password";
 import { type MailedLink, verifyEmail } from "./mails/verify-email";
 import { welcome } from "./mails/welcome";
 import { type Condition, type Outgoing, type Rule, rule } from "./rule";
-import { page } from "./site";
 
 type Read<Schema extends { parse: (row: unknown) => unknown }> = ReturnType<Schema["parse"]>;
 type User = Read<typeof rows.user>;

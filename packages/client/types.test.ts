@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type * as z from "zod/mini";
 import type { auth } from "#contract/auth";
 import type { categories } from "#contract/categories";
+import type { content } from "#contract/content";
 import type { courses } from "#contract/courses";
 import type { Endpoint } from "#contract/endpoint";
 import type { meta } from "#contract/meta";
@@ -12,6 +13,7 @@ import { clientFiles, clientGroups } from "#openapi/typescript/client-files";
 import type { Client } from "./client";
 import type * as authCalls from "./generated/auth";
 import type * as categoryCalls from "./generated/categories";
+import type * as contentCalls from "./generated/content";
 import type * as courseCalls from "./generated/courses";
 import { create, list } from "./generated/courses";
 import type * as metaCalls from "./generated/meta";
@@ -60,6 +62,7 @@ interface Wrongs {
   auth: Wrong<typeof auth.endpoints, typeof authCalls>;
   categories: Wrong<typeof categories.endpoints, typeof categoryCalls>;
   courses: Wrong<typeof courses.endpoints, typeof courseCalls>;
+  content: Wrong<typeof content.endpoints, typeof contentCalls>;
   meta: Wrong<typeof meta.endpoints, typeof metaCalls>;
   orders: Wrong<typeof orders.endpoints, typeof orderCalls>;
   users: Wrong<typeof users.endpoints, typeof userCalls>;
@@ -69,6 +72,7 @@ const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none
   auth: "none",
   categories: "none",
   courses: "none",
+  content: "none",
   meta: "none",
   orders: "none",
   users: "none",

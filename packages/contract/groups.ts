@@ -1,5 +1,6 @@
 import { auth } from "./auth";
 import { categories } from "./categories";
+import { content } from "./content";
 import { courses } from "./courses";
 import type { Group } from "./endpoint";
 import { meta } from "./meta";
@@ -8,7 +9,7 @@ import { users } from "./users";
 import { webhooks } from "./webhooks";
 
 /** The whole API: one Lambda each. */
-export const groups = { auth, categories, courses, orders, users, webhooks, meta } as const satisfies Record<
+export const groups = { auth, categories, courses, content, orders, users, webhooks, meta } as const satisfies Record<
   string,
   Group
 >;

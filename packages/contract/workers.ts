@@ -5,7 +5,7 @@ export const workers = [
   {
     name: "projector",
     summary: "Keeps lists, totals and the search index equal to what the table says",
-    trigger: { stream: { entities: ["course", "order", "user"], batch: 25 } },
+    trigger: { stream: { entities: ["course", "order", "user", "post", "post-day", "testimonial"], batch: 25 } },
     needs: {
       table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       timeout: 30,
@@ -26,7 +26,7 @@ export const workers = [
   {
     name: "sweeper",
     summary:
-      "Settles lost payments, gives up unpaid orders, lists courses where their category moved to, and erases deleted accounts",
+      "Settles lost payments, gives up unpaid orders, lists courses where their category moved to, erases deleted accounts, and brings out posts whose time has come",
     trigger: { everyMinutes: 1 },
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],

@@ -31,7 +31,11 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
       ...counted(`references to ${category_id}`, category_id !== undefined),
       ...counted(`published courses of ${category_id}`, category_id !== undefined && status === "published"),
     ],
-    claims: ({ id }) => [[`learners of ${id}`, "enrollments"]],
+    claims: ({ id }) => [
+      [`learners of ${id}`, "enrollments"],
+      [`reviews of ${id}`, "total_ratings"],
+      [`stars of ${id}`, "rating_sum"],
+    ],
   },
   category: {
     claims: ({ id }) => [
@@ -39,6 +43,16 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
       [`published courses of ${id}`, "course_count"],
     ],
   },
+  testimonial: {
+    adds: ({ course_id, status, rating }) => [
+      ...counted(`reviews of ${course_id}`, status === "approved"),
+      ...counted(`stars of ${course_id}`, status === "approved", Number(rating)),
+    ],
+  },
+  post: { claims: ({ id }) => [[`readers of ${id}`, "view_count"]] },
+  "post-day": { adds: ({ post_id, views }) => counted(`readers of ${post_id}`, true, Number(views)) },
+  faq: { adds: () => counted("questions", true) },
+  "faq-count": { claims: () => [["questions", "total"]] },
   user: { adds: ({ role, status }) => counted("active administrators", role === "admin" && status === "active") },
   administrators: { claims: () => [["active administrators", "active"]] },
 };

@@ -25,7 +25,8 @@ export const Courses = new Entity(
       status: { type: ["draft", "published", "archived"] as const, required: true },
       featured: { type: "boolean", required: true },
       enrollments: { type: "number", required: true },
-      rating: { type: "number", required: true },
+      /** Stars of the approved reviews together; see rating.ts. */
+      rating_sum: { type: "number", required: true },
       total_ratings: { type: "number", required: true },
       language: { type: "string", required: true },
       prerequisites: { type: "string" },

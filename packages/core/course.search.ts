@@ -3,13 +3,14 @@ import { categoryPathOf } from "./category.member";
 import { type Course, Courses } from "./course.entity";
 import { cardOf, listCourses } from "./listing";
 import type { Page, Paging } from "./page";
+import { ratingOf } from "./rating";
 import type { SearchDocument } from "./search/document";
 import { indexed } from "./search/indexing";
 import { search } from "./search/query";
 
 /** Of equal ratings the one with more of them, as far as its order of magnitude tells: that packs in two bytes. */
-const standing = ({ rating, total_ratings }: Course): number =>
-  Math.round(rating * 100) * 16 + Math.min(15, Math.floor(Math.log2(total_ratings + 1)));
+const standing = (course: Course): number =>
+  Math.round(ratingOf(course) * 100) * 16 + Math.min(15, Math.floor(Math.log2(course.total_ratings + 1)));
 
 const minute = 60_000;
 

@@ -74,7 +74,15 @@ export async function create(
     instructor_id: by.id,
     instructor_name: by.name,
     status: "draft" as const,
-    ...{ featured: false, enrollments: 0, rating: 0, total_ratings: 0, revision: 1, created_at: at, updated_at: at },
+    ...{
+      featured: false,
+      enrollments: 0,
+      rating_sum: 0,
+      total_ratings: 0,
+      revision: 1,
+      created_at: at,
+      updated_at: at,
+    },
   };
   const slug = await withFreeSlug(input.title, (slug) =>
     commit([

@@ -8,7 +8,10 @@ const Due = new Entity(
     model: { service: "iq", entity: "due", version: "1" },
     attributes: {
       at: { type: "string", required: true },
-      work: { type: ["check-order", "refund-order", "reproject-category", "erase-user"] as const, required: true },
+      work: {
+        type: ["check-order", "refund-order", "reproject-category", "erase-user", "publish-post"] as const,
+        required: true,
+      },
       subject: { type: "string", required: true },
       /** How far it has come: the key of the last row that is done. */
       after: { type: "any" },

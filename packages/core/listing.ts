@@ -4,6 +4,7 @@ import { documents, store } from "#adapters/table";
 import type { CourseSort } from "#contract/course";
 import type { Course } from "./course.entity";
 import { type Page, type Paging, readPage } from "./page";
+import { ratingOf } from "./rating";
 import { type Step, step } from "./transaction";
 
 /**
@@ -77,19 +78,20 @@ const padded = (value: number): string => String(Math.round(value)).padStart(12,
 const places = (course: Course) => ({
   by_date: course.created_at,
   by_price: padded(course.price * 100),
-  by_rating: `${padded(course.rating * 100)}.${padded(course.total_ratings)}`,
+  by_rating: `${padded(ratingOf(course) * 100)}.${padded(course.total_ratings)}`,
   by_popularity: padded(course.enrollments),
 });
 
 /** What a list shows of a course. */
 export function cardOf(course: Course) {
   const { id, slug, title, short_description, price, original_price, currency, duration, level, category_id } = course;
-  const { image_url, featured, enrollments, rating, total_ratings, language, created_at } = course;
+  const { image_url, featured, enrollments, total_ratings, language, created_at } = course;
   return {
     ...{ id, slug, title, short_description: short_description ?? null, price, original_price: original_price ?? null },
     ...{ currency, duration: duration ?? null, level, category_id: category_id ?? null },
     instructor: { id: course.instructor_id, name: course.instructor_name },
-    ...{ image_url: image_url ?? null, featured, enrollments, rating, total_ratings, language, created_at },
+    ...{ image_url: image_url ?? null, featured, enrollments, total_ratings, language, created_at },
+    rating: ratingOf(course),
   };
 }
 
@@ -148,3 +150,22 @@ export async function courseIdsIn(
 
 export const listFeatured = (paging: Paging): Promise<Page<Card>> =>
   readPage(inOrder.newest(featuredScope), paging, parse);
+
+const dated = () => Listings.query.newest({ scope: scopeOf({}) });
+
+/** The cards of all published courses that were made between two moments, the later one left out; one query. */
+export async function coursesBetween(from: string, until: string): Promise<Card[]> {
+  const { data } = await dated().between({ by_date: from }, { by_date: until }).go({ pages: "all" });
+  return data.map(({ card }) => card as Card);
+}
+
+/** The first and the last published course that was made; two queries at once. */
+export async function endsOfCourses(): Promise<{ oldest?: Card; newest?: Card }> {
+  // Between the tally's two rows.
+  const end = async (order: "asc" | "desc") =>
+    (await dated().between({ by_date: "0" }, { by_date: "9999" }).go({ order, limit: 1 })).data[0]?.card as
+      | Card
+      | undefined;
+  const [oldest, newest] = await Promise.all([end("asc"), end("desc")]);
+  return { oldest, newest };
+}

@@ -31,7 +31,7 @@ export async function differences(pause: () => Promise<unknown>): Promise<Differ
 export async function rebuild(pause: () => Promise<unknown>): Promise<Rebuild> {
   let projected = 0;
   for await (const { entity, id } of everySource(Object.keys(projections))) {
-    await projections[entity]?.(id, true);
+    await projections[entity]?.(id, { thorough: true });
     projected++;
   }
   const found = await differences(pause);

@@ -88,3 +88,20 @@ export const listRows = <Card>(list: string, paging: Paging): Promise<Page<Card>
   readPage(Rows.query.primary({ list }).params({ order: "desc" }), paging, (items) =>
     items.map(({ card }) => card as Card),
   );
+
+const dated = (list: string) => Rows.query.primary({ list });
+
+/** Every row of a list whose place lies between two moments, the later one left out; one query. */
+export async function rowsBetween<Card>(list: string, from: string, until: string): Promise<Card[]> {
+  const { data } = await dated(list).between({ at: from }, { at: until }).go({ pages: "all" });
+  return data.map(({ card }) => card as Card);
+}
+
+/** A list's first and last row; two queries at once. */
+export async function endsOf<Card>(list: string): Promise<{ oldest?: Card; newest?: Card }> {
+  // Behind every date stands the tally.
+  const end = async (order: "asc" | "desc") =>
+    (await dated(list).lt({ at: "~" }).go({ order, limit: 1 })).data[0]?.card as Card | undefined;
+  const [oldest, newest] = await Promise.all([end("asc"), end("desc")]);
+  return { oldest, newest };
+}

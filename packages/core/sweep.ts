@@ -4,6 +4,7 @@ import { eraseUser } from "./erasure";
 import { toMinor } from "./money";
 import { cancel, checkPayment } from "./order";
 import type { Order } from "./order.entity";
+import { announce } from "./post.schedule";
 import { reprojectCategory } from "./reprojection";
 import { find, settleRefund } from "./settlement";
 
@@ -54,6 +55,10 @@ const works: Record<DueWork["work"], Perform> = {
   "refund-order": onOrder(refundOrder),
   "reproject-category": reprojectCategory,
   "erase-user": eraseUser,
+  "publish-post": async (work, now) => {
+    await announce(work.subject, now);
+    await done(work);
+  },
 };
 
 export interface Sweep {

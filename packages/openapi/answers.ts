@@ -8,6 +8,9 @@ const rawContent: Record<string, readonly string[]> = {
   "meta.openapi": ["application/json"],
   "meta.docs": ["text/html"],
   "meta.docsFile": ["text/javascript", "text/css", "image/png"],
+  "content.rss": ["application/rss+xml"],
+  "content.sitemap": ["application/xml"],
+  "content.sitemapPart": ["application/xml"],
 };
 
 function contentOf({ id, endpoint }: Operation, schemas: Schemas) {

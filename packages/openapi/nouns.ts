@@ -4,9 +4,12 @@ import * as category from "#contract/category";
 import * as course from "#contract/course";
 import * as csv from "#contract/csv";
 import * as enrollment from "#contract/enrollment";
+import * as faq from "#contract/faq";
 import * as fields from "#contract/fields";
 import * as order from "#contract/order";
 import * as personal from "#contract/personal";
+import * as post from "#contract/post";
+import * as testimonial from "#contract/testimonial";
 import * as user from "#contract/user";
 
 /** What a wire schema is called in the document and in the client: `CourseCard`. */
@@ -19,7 +22,7 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 /** The contract's shared schemas under the names that their files give them. */
 export const nouns = z.registry<{ id: string }>();
 
-for (const [name, value] of Object.entries({
-  ...{ ...fields, ...audit, ...category, ...course, ...csv, ...enrollment, ...order, ...personal, ...user },
-}))
+const files = [...[fields, audit, category, course, csv, enrollment, faq, order, personal, post, testimonial, user]];
+
+for (const [name, value] of files.flatMap((file) => Object.entries(file)))
   if (isNoun(value)) nouns.add(value, { id: nounOf(name) });

@@ -33,10 +33,14 @@ function texts(schema: WireSchema): fc.Arbitrary<string> {
 const cents = ({ minimum = 0, maximum = 1e6 }: WireSchema): fc.Arbitrary<number> =>
   fc.integer({ min: minimum * 100, max: Math.min(maximum * 100, 2 ** 40) }).map((value) => value / 100);
 
+const wholes = ({ minimum = 0, maximum = 1e6 }: WireSchema): fc.Arbitrary<number> =>
+  fc.integer({ min: minimum, max: Math.min(maximum, 2 ** 31 - 1) });
+
 function one(schema: WireSchema): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (schema.type === "integer") return wholes(schema);
   if (schema.type === "string") return texts(schema);
-  if (schema.type === "number" || schema.type === "integer") return cents(schema);
+  if (schema.type === "number") return cents(schema);
   if (schema.type === "boolean") return fc.boolean();
   if (schema.type === "null") return fc.constant(null);
   if (schema.type === "array") return fc.array(valid(itemsOf(schema)), { minLength: schema.minItems, maxLength: 3 });

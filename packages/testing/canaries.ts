@@ -8,6 +8,8 @@ type Row = Record<string, unknown>;
 
 /** Fields of each entity that are the platform's own, and what a careless hand might leave beside them. */
 const planted: Record<string, Row> = {
+  testimonial: { user_email: canaries.text, reason: canaries.text },
+  post: { live_note: canaries.text },
   user: { sessions_from: canaries.number, password_changed_at: canaries.time, password_hash: canaries.text },
   order: { drift: canaries.text, declined: canaries.text, gateway_response: canaries.text },
   course: { revision: canaries.number, meeting_link: canaries.text },

@@ -22,8 +22,8 @@ const strangers: [type: string, values: unknown[]][] = [
 ];
 
 function ofOtherTypes(schema: WireSchema): unknown[] {
-  const taken = alternatives(schema).map(({ type }) => type);
-  return strangers.flatMap(([type, values]) => (taken.includes(type as WireSchema["type"]) ? [] : values));
+  const taken = alternatives(schema).map(({ type }): unknown => (type === "integer" ? "number" : type));
+  return strangers.flatMap(([type, values]) => (taken.includes(type) ? [] : values));
 }
 
 const controls = ["a\u0000b", "a\u0007b", "\u007f", "\u001b[31m"];
@@ -56,7 +56,7 @@ function ofOwnType(schema: WireSchema): Wrong[] {
   if (schema.type === "object") return [...objects(schema), ...incomplete(schema), unknown];
   if (schema.type === "array") return arrays(schema);
   if (schema.type === "string") return here(texts(schema));
-  return schema.type === "number" ? here(numbers(schema)) : [];
+  return schema.type === "number" || schema.type === "integer" ? here(numbers(schema)) : [];
 }
 
 /** Too many items, and one that is wrong. */

@@ -7,6 +7,7 @@ import { linkToken, mailsTo } from "./inbox";
 import { order, pay } from "./payments";
 import { newPerson, type Person } from "./people";
 import type { TestPlatform } from "./platform";
+import { assembleContent, type ContentCast, contentVisits } from "./tour-content";
 
 /** Who and what a tour meets. */
 export interface Cast {
@@ -19,9 +20,10 @@ export interface Cast {
   scatterbrain: Person;
   /** Free, featured and published. */
   course: { id: string; slug: string };
-  paid: { id: string };
+  paid: { id: string; course_id: string };
   open: { id: string };
   category: { id: string };
+  content: ContentCast;
 }
 
 const billing_address = { name: "A", line1: "1", city: "Pune", state: "MH", country: "IN", pincode: "411001" };
@@ -42,10 +44,11 @@ export async function assembleCast(platform: TestPlatform): Promise<Cast> {
   const { id: course_id } = await newCourse(platform, admin, { title: "Still open" });
   const body = { course_id, billing_address };
   const open = await call(platform, "POST /api/orders/create-payment", { token: learner.token, body });
+  const content = await assembleContent(platform, { admin, learner }, course);
   await platform.settled();
   const category = await newCategory(platform, admin, { name: "Arts" });
   const orders = { paid: paid.body.order, open: open.body.order };
-  return { admin, learner, newcomer, scatterbrain, course, category, ...orders };
+  return { admin, learner, newcomer, scatterbrain, course, category, content, ...orders };
 }
 
 type Visit = () => Promise<Reply>;
@@ -171,6 +174,7 @@ export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit
   ...accountVisits(platform, cast),
   ...orderVisits(platform, cast),
   ...peopleVisits(platform, cast),
+  ...contentVisits(platform, cast, cast.content, { id: cast.paid.course_id }),
   "webhooks.stripe": () => webhookVisit(platform),
   "meta.health": () => call(platform, "GET /api/health"),
 });

@@ -70,6 +70,31 @@ export interface AuthoredCourse {
   certificate_template: string | null;
 }
 
+export interface AuthoredPost {
+  id: string;
+  slug: string;
+  title: string;
+  excerpt: string;
+  author: {
+    id: string;
+    name: string;
+  };
+  category_id: string | null;
+  featured_image: string | null;
+  tags: string[];
+  reading_minutes: number;
+  published_at: string | null;
+  content: string;
+  author_id: string;
+  meta_title: string | null;
+  meta_description: string | null;
+  view_count: number;
+  created_at: string;
+  updated_at: string;
+  status: PostStatus;
+  revision: number;
+}
+
 export interface BillingAddress {
   name: string;
   line1: string;
@@ -230,6 +255,29 @@ export interface Enrollment {
 
 export type EnrollmentStatus = "active" | "completed" | "cancelled";
 
+export interface Faq {
+  id: string;
+  question: string;
+  answer: string;
+  category: string | null;
+  sort_order: number;
+}
+
+export interface FaqChange {
+  question?: string;
+  answer?: string;
+  category?: string | null;
+  sort_order?: number;
+  status?: FaqStatus;
+}
+
+export interface FaqOrder {
+  category: string | null;
+  ids: string[];
+}
+
+export type FaqStatus = "draft" | "published";
+
 export interface ImportReport {
   message: string;
   dry_run: boolean;
@@ -263,8 +311,36 @@ export interface Learner {
   user_name: string;
 }
 
+export interface ManagedFaq {
+  id: string;
+  question: string;
+  answer: string;
+  category: string | null;
+  sort_order: number;
+  status: FaqStatus;
+  created_at: string;
+  updated_at: string;
+}
+
 export interface Message {
   message: string;
+}
+
+export interface ModeratedTestimonial {
+  id: string;
+  course_id: string;
+  course_title: string;
+  rating: number;
+  title: string | null;
+  content: string;
+  author: {
+    name: string;
+  };
+  featured: boolean;
+  created_at: string;
+  user_id: string;
+  status: TestimonialStatus;
+  updated_at: string;
 }
 
 export interface NewCategory {
@@ -291,6 +367,34 @@ export interface NewCourse {
   language?: string;
   prerequisites?: string | null;
   learning_outcomes?: string | null;
+}
+
+export interface NewFaq {
+  question: string;
+  answer: string;
+  category?: string | null;
+  sort_order?: number;
+  status?: FaqStatus;
+}
+
+export interface NewPost {
+  title: string;
+  content: string;
+  excerpt?: string | null;
+  category_id?: string | null;
+  featured_image?: string | null;
+  status?: PostStatus;
+  published_at?: string | null;
+  meta_title?: string | null;
+  meta_description?: string | null;
+  tags?: string[];
+}
+
+export interface NewTestimonial {
+  course_id: string;
+  rating: number;
+  title?: string | null;
+  content: string;
 }
 
 export interface NewUser {
@@ -335,6 +439,26 @@ export type OrderState = "pending" | "completed" | "failed" | "cancelled" | "ref
 
 export type OrderStatus = "pending" | "confirmed" | "processing" | "completed" | "cancelled";
 
+export interface OwnPostCard {
+  id: string;
+  slug: string;
+  title: string;
+  excerpt: string;
+  author: {
+    id: string;
+    name: string;
+  };
+  category_id: string | null;
+  featured_image: string | null;
+  tags: string[];
+  reading_minutes: number;
+  published_at: string | null;
+  status: PostStatus;
+  view_count: number;
+  revision: number;
+  updated_at: string;
+}
+
 export interface Payment {
   provider: "stripe";
   payment_id: string;
@@ -360,6 +484,73 @@ export interface PersonalRecord {
   incomplete: string[];
 }
 
+export interface Post {
+  id: string;
+  slug: string;
+  title: string;
+  excerpt: string;
+  author: {
+    id: string;
+    name: string;
+  };
+  category_id: string | null;
+  featured_image: string | null;
+  tags: string[];
+  reading_minutes: number;
+  published_at: string;
+  content: string;
+  author_id: string;
+  meta_title: string | null;
+  meta_description: string | null;
+  view_count: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface PostCard {
+  id: string;
+  slug: string;
+  title: string;
+  excerpt: string;
+  author: {
+    id: string;
+    name: string;
+  };
+  category_id: string | null;
+  featured_image: string | null;
+  tags: string[];
+  reading_minutes: number;
+  published_at: string;
+}
+
+export interface PostChange {
+  title?: string;
+  content?: string;
+  excerpt?: string | null;
+  category_id?: string | null;
+  featured_image?: string | null;
+  status?: PostStatus;
+  published_at?: string | null;
+  meta_title?: string | null;
+  meta_description?: string | null;
+  tags?: string[];
+  revision?: number;
+}
+
+export interface PostRevision {
+  revision: number;
+  title: string;
+  status: PostStatus;
+  reading_minutes: number;
+  edited_by: {
+    id: string;
+    name: string;
+  };
+  edited_at: string;
+}
+
+export type PostStatus = "draft" | "published" | "archived";
+
 export interface ProfileChange {
   name?: string;
   phone?: string | null;
@@ -374,6 +565,28 @@ export interface ProfileChange {
 }
 
 export type Role = "student" | "instructor" | "admin";
+
+export interface Testimonial {
+  id: string;
+  course_id: string;
+  course_title: string;
+  rating: number;
+  title: string | null;
+  content: string;
+  author: {
+    name: string;
+  };
+  featured: boolean;
+  created_at: string;
+}
+
+export interface TestimonialChange {
+  status?: TestimonialStatus;
+  featured?: boolean;
+  reason?: string;
+}
+
+export type TestimonialStatus = "pending" | "approved" | "rejected";
 
 export interface User {
   id: string;

@@ -20,7 +20,12 @@ function nthCourse(n: number): Course {
       featured: n % 10 === 0,
     },
     image_url: `https://images.instaiq.com/courses/${id}/cover.jpg`,
-    ...{ enrollments: (n * 37) % 5000, rating: (n % 50) / 10, total_ratings: n % 300, language: "English" },
+    ...{
+      enrollments: (n * 37) % 5000,
+      rating_sum: ((n % 50) * (n % 300)) / 10,
+      total_ratings: n % 300,
+      language: "English",
+    },
     ...{ revision: 1, created_at: at, updated_at: at },
   };
 }

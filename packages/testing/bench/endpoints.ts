@@ -5,7 +5,8 @@ import { call } from "../api";
 import type { TestPlatform } from "../platform";
 import { pass, sweep } from "../time";
 import { type Cost, Meter } from "./meter";
-import { tour, type Visit } from "./tour";
+import type { Visit } from "./step";
+import { tour } from "./tour";
 
 /** What an endpoint costs when its function is warm. */
 export interface EndpointCost {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { newPerson, type Person } from "../people";
-import { as, mailedToken, password, type Request, type Tour, unheardOf } from "./tour";
+import { as, mailedToken, password, type Request, type Tour, unheardOf } from "./step";
 
 const csv = ({ token }: Person, ...lines: string[]): Request => ({
   token,

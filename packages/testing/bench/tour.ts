@@ -1,36 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { call, Reply } from "../api";
-import { mailsTo } from "../inbox";
+import type { Reply } from "../api";
 import { pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import type { TestPlatform } from "../platform";
 import { sweep } from "../time";
 import { eventOf, signed } from "../webhook";
 import { keepPeople, leave } from "./people-tour";
-
-export type Request = Parameters<typeof call>[2];
-
-/** Calls an endpoint by its name in the contract: `visit("courses.list", "GET /api/courses?limit=20")`. */
-export type Visit = (endpoint: string, route: string, request?: Request) => Promise<Reply>;
-
-export interface Tour {
-  platform: TestPlatform;
-  visit: Visit;
-  admin: Person;
-  instructor: Person;
-}
-
-export const password = "Monsoon-2026";
-
-export const as = ({ token }: { token: string }, body?: unknown): Request => ({ token, body });
-
-/** The token of the latest link that was mailed. */
-export async function mailedToken(platform: TestPlatform, address: string, page: string): Promise<string> {
-  const texts = (await mailsTo(platform, address)).map(({ text }) => text);
-  const [token] = texts.flatMap((text) => new RegExp(`/${page}\\?token=([\\w-]+)`).exec(text)?.[1] ?? []);
-  if (!token) throw new Error(`no ${page} link was mailed to ${address}`);
-  return token;
-}
+import { as, mailedToken, password, type Tour, unheardOf, type Visit } from "./step";
+import { publishContent } from "./tour-content";
 
 /** A student's way from opening an account through a forgotten password to being signed in. */
 async function openAccount({ platform, visit }: Tour): Promise<Person> {
@@ -64,9 +41,6 @@ interface Published {
   /** Its slug as a draft, before it was renamed. */
   former: string;
 }
-
-/** A title whose slug nobody has taken. */
-export const unheardOf = (title: string): string => `${title} ${randomUUID().slice(0, 8)}`;
 
 /** @returns a category two levels deep, to put courses in. */
 async function classify({ visit, admin }: Tour): Promise<string> {
@@ -210,6 +184,7 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   await keepPeople(all);
   await leave(all);
   await discard(all);
+  await publishContent(all, student, free);
   await readAbout(all);
   const { refreshToken } = student;
   await visit("auth.logout", "POST /api/auth/logout", as(student, { refreshToken }));

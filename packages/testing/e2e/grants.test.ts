@@ -1,5 +1,6 @@
 import { call } from "../api";
-import { tour, type Visit } from "../bench/tour";
+import type { Visit } from "../bench/step";
+import { tour } from "../bench/tour";
 import { newCourse, newDraft } from "../courses";
 import { order, pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";

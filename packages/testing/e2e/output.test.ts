@@ -39,7 +39,16 @@ describe("an answer", () => {
     const { data } = await Courses.get({ id: cast.course.id }).go();
     expect(data?.revision).toBeGreaterThanOrEqual(canaries.number);
     expect(planted).toBeGreaterThan(20);
-    const lists = ["courses.list", "courses.featured", "courses.enrolled", "orders.mine", "orders.list"];
+    const lists = [
+      "courses.list",
+      "courses.featured",
+      "courses.enrolled",
+      "orders.mine",
+      "orders.list",
+      "content.posts",
+      "content.testimonials",
+      "content.faqs",
+    ];
     const empty = lists.filter((name) => replies.get(name)?.body.total === 0);
     expect(empty).toEqual([]);
   });

@@ -11,7 +11,7 @@ import { bodyFields } from "../wire-schema";
 
 /** What the platform keeps of its own accord: nobody may say it of themselves or of what they make. */
 const reserved = [
-  ...["id", "slug", "role", "status", "email_verified", "phone_verified", "enrollments", "rating", "total_ratings"],
+  ...["id", "slug", "role", "status", "email_verified", "phone_verified", "enrollments", "rating_sum", "total_ratings"],
   ...["instructor_id", "instructor_name", "featured", "revision", "ordered", "user_id", "buyer_email", "price"],
   ...["total_amount", "state", "paid_at", "sessions_from", "grants", "created_at", "pk", "sk", "__edb_e__"],
 ];

@@ -1,4 +1,4 @@
-import { setting } from "#adapters/environment";
+import { setting } from "./environment";
 
 /** The address of a page of the public site: the first of FRONTEND_URL. */
 export function page(path: string): string {

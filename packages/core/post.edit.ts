@@ -1,0 +1,167 @@
+import { Failure } from "#contract/failure";
+import type { NewPost, PostChange } from "#contract/post";
+import { present } from "./attributes";
+import { audited } from "./audit";
+import { sanitize } from "./html";
+import { newId } from "./id";
+import { authored, isVisible, missing, versionOf } from "./post";
+import { type Post, Posts, type PostVersion } from "./post.entity";
+import { keepVersion } from "./post.history";
+import { scheduled } from "./post.schedule";
+import { excerptOf, readingMinutes } from "./post.text";
+import type { Session } from "./session";
+import { releaseSlug, reserveSlug, withFreeSlug } from "./slug";
+import { commit, type Step, step } from "./transaction";
+
+/** What an author writes, whole. */
+type Text = Omit<PostVersion, "id" | "revision">;
+
+/** A post and its text. */
+export interface Written {
+  post: Post;
+  content: string;
+}
+
+/** A post as its author edits it. @throws Failure post_not_found, not_owner */
+export async function read(reference: string, by: Session): Promise<Written> {
+  const post = await authored(reference, by);
+  const { content } = await versionOf(post.id, post.revision);
+  return { post, content };
+}
+
+/** @throws Failure invalid_input when nothing is left */
+async function cleaned(html: string): Promise<string> {
+  const content = await sanitize(html);
+  const message = "has nothing in it that may stand in a post";
+  if (content === "") throw new Failure("invalid_input", { errors: [{ path: "body.content", message }] });
+  return content;
+}
+
+/** What follows from the text: what lists show of it. */
+const derived = ({ content, excerpt, ...text }: Text) => ({
+  ...text,
+  excerpt: excerpt ?? excerptOf(content),
+  reading_minutes: readingMinutes(content),
+});
+
+type Publication = Pick<Post, "status" | "published_at" | "live" | "aired">;
+
+/** Whether it is out, by its status and time. Whoever publishes without a time does so now. */
+function publication(
+  { status, published_at, aired }: Publication,
+  given: { published_at?: string | null },
+  now: Date,
+): Publication {
+  const asked = given.published_at === undefined ? published_at : (given.published_at ?? undefined);
+  const time = asked === undefined ? undefined : new Date(asked).toISOString();
+  const at = status === "published" ? (time ?? now.toISOString()) : time;
+  const live = status === "published" && at !== undefined && at <= now.toISOString();
+  return { status, published_at: at, live: live || undefined, aired: live || aired || undefined };
+}
+
+/** A post of the author's. */
+export async function create(input: NewPost, by: Session, now: Date): Promise<Written> {
+  const { status, published_at, ...given } = input;
+  const text: Text = { ...present(given), content: await cleaned(input.content) };
+  const at = now.toISOString();
+  const made = {
+    ...present({ ...derived(text), ...publication({ status }, { published_at }, now) }),
+    ...{ id: newId("pst", now), author_id: by.id, author_name: by.name },
+    ...{ view_count: 0, revision: 1, created_at: at, updated_at: at },
+  };
+  let post: Post = { ...made, slug: "" };
+  await withFreeSlug(input.title, async (slug) => {
+    post = { ...made, slug };
+    const steps = [step(Posts.create(post).params()), reserveSlug("post", slug, post.id)];
+    await commit([...steps, ...followUp(post, text, by, "post.create", { status }, now)]);
+  });
+  return { post, content: text.content };
+}
+
+/** What every edit entails: its version kept, its time noted, the deed on record. */
+const followUp = (post: Post, text: Text, by: Session, action: string, detail: object, now: Date): Step[] => [
+  ...keepVersion(post, text, by, now),
+  ...scheduled(post, now),
+  ...audited(by, action, post.id, detail, now),
+];
+
+const optional = ["category_id", "featured_image", "meta_title", "meta_description", "published_at", "live"] as const;
+
+/** The post as it is to be, unless another edit came between the reading and now. */
+function rewritten(before: Post, after: Post): Step {
+  const { id, view_count, created_at, author_id, author_name, ...fields } = after;
+  const patch = Posts.patch({ id }).set(present(fields));
+  const cleared = optional.filter((name) => before[name] !== undefined && after[name] === undefined);
+  const whole = cleared.length > 0 ? patch.remove(cleared) : patch;
+  const write = whole.where((now, { eq }) => eq(now.revision, before.revision));
+  return step(write.params(), (now) => (now ? new Failure("edited_meanwhile") : missing()));
+}
+
+/** The text with what is named changed; null clears a field. */
+async function changed(version: PostVersion, input: PostChange): Promise<Text> {
+  const { id, revision, ...text } = version;
+  const { status, published_at, revision: seen, ...given } = input;
+  const content = given.content === undefined ? text.content : await cleaned(given.content);
+  const whole = { ...text, ...given, content };
+  return { ...present(whole), title: whole.title, tags: whole.tags };
+}
+
+async function write(before: Post, after: Post, text: Text, by: Session, now: Date): Promise<Written> {
+  const detail = { from: before.status, to: after.status, revision: after.revision };
+  const steps = (post: Post) => [rewritten(before, post), ...followUp(post, text, by, "post.update", detail, now)];
+  if (after.title === before.title) {
+    await commit(steps(after));
+    return { post: after, content: text.content };
+  }
+  const slug = await withFreeSlug(after.title, (slug) =>
+    commit([...steps({ ...after, slug }), reserveSlug("post", slug, after.id)]),
+  );
+  return { post: { ...after, slug }, content: text.content };
+}
+
+/**
+ * Changes what is named; null clears a field. What the post was before stays in its history.
+ * @throws Failure post_not_found, not_owner, edited_meanwhile
+ */
+export async function update(reference: string, input: PostChange, by: Session, now: Date): Promise<Written> {
+  const before = await authored(reference, by);
+  if (input.revision !== undefined && input.revision !== before.revision) throw new Failure("edited_meanwhile");
+  const text = await changed(await versionOf(before.id, before.revision), input);
+  const { id, slug, author_id, author_name, view_count, created_at } = before;
+  const status = input.status ?? before.status;
+  const was = { status, published_at: before.published_at, aired: before.aired || isVisible(before, now) };
+  const after: Post = {
+    ...{ id, slug, author_id, author_name, view_count, created_at },
+    ...present({ ...derived(text), ...publication(was, input, now) }),
+    ...{ status, revision: before.revision + 1, updated_at: now.toISOString() },
+  };
+  return write(before, after, text, by, now);
+}
+
+/** Brings the text of a former revision back, as a new edit; status, time and author stay. */
+export async function restore(reference: string, revision: number, by: Session, now: Date): Promise<Written> {
+  const { id } = await authored(reference, by);
+  const { title, content, tags, ...former } = await versionOf(id, revision);
+  const { excerpt = null, category_id = null, featured_image = null } = former;
+  const { meta_title = null, meta_description = null } = former;
+  const text = { title, content, tags, excerpt, category_id, featured_image, meta_title, meta_description };
+  return update(id, text, by, now);
+}
+
+/** Deletes a post that nobody can have read, archives any other. @returns what it did. */
+export async function remove(reference: string, by: Session, now: Date): Promise<"deleted" | "archived"> {
+  const post = await authored(reference, by);
+  if (post.aired || isVisible(post, now)) {
+    await update(post.id, { status: "archived", revision: post.revision }, by, now);
+    return "archived";
+  }
+  const untouched = Posts.delete({ id: post.id }).where(
+    (now, { eq, notExists }) => `${eq(now.revision, post.revision)} AND ${notExists(now.aired)}`,
+  );
+  await commit([
+    step(untouched.params(), () => new Failure("edited_meanwhile")),
+    releaseSlug("post", post.slug),
+    ...audited(by, "post.delete", post.id, { status: post.status }, now),
+  ]);
+  return "deleted";
+}
