@@ -88,3 +88,16 @@ export const listRows = <Card>(list: string, paging: Paging): Promise<Page<Card>
   readPage(Rows.query.primary({ list }).params({ order: "desc" }), paging, (items) =>
     items.map(({ card }) => card as Card),
   );
+
+/** Every row of a list, latest first: for work that has all of it to do. */
+export async function* everyRow<Card>(list: string): AsyncGenerator<{ id: string; card: Card }> {
+  let cursor: string | null = null;
+  do {
+    const query = Rows.query.primary({ list });
+    const page: { data: { id: string; card?: unknown; sentinel?: boolean }[]; cursor: string | null } = await query.go({
+      ...{ cursor, limit: 100, order: "desc" },
+    });
+    for (const { id, card, sentinel } of page.data) if (!sentinel) yield { id, card: card as Card };
+    cursor = page.cursor;
+  } while (cursor);
+}
