@@ -30,5 +30,3 @@ export const rule =
     const before = change.before && row.parse(change.before);
     return when({ before, after }, now) ? mail(after) : undefined;
   };
-
-export const created: Condition<unknown> = ({ before }) => before === undefined;

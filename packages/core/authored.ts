@@ -4,7 +4,7 @@ import { type Course, Courses } from "./course.entity";
 import { cardOf } from "./listing";
 import type { Page, Paging } from "./page";
 import type { Session } from "./session";
-import { listRows, shelve } from "./shelf";
+import { everyRow, listRows, shelve } from "./shelf";
 
 /** Courses in whatever state: of everybody or one author, in any state or one. */
 interface Wanted {
@@ -32,6 +32,14 @@ export const projectAuthored = (id: string): Promise<void> =>
     return course ? { lists: listsOf(course), at: course.created_at, card: authoredCardOf(course) } : undefined;
   });
 
+type Card = ReturnType<typeof authoredCardOf>;
+
+/** The copies of an author's name in their courses, to be replaced; what shows the courses follows. */
+export async function* namesInCourses(instructor: string, name: string): AsyncGenerator<() => Promise<unknown>> {
+  for await (const { id, card } of everyRow<Card>(listOf({ instructor })))
+    if (card.instructor.name !== name) yield () => Courses.patch({ id }).set({ instructor_name: name }).go();
+}
+
 /**
  * One page of the caller's own courses, latest first; for an admin everybody's, or those of one instructor.
  * @throws Failure not_owner for another's courses
@@ -39,6 +47,6 @@ export const projectAuthored = (id: string): Promise<void> =>
 export async function listAuthored(by: Session, wanted: Wanted, paging: Paging) {
   const { instructor = by.role === "admin" ? undefined : by.id } = wanted;
   if (by.role !== "admin" && instructor !== by.id) throw new Failure("not_owner");
-  const page: Page<ReturnType<typeof authoredCardOf>> = await listRows(listOf({ ...wanted, instructor }), paging);
+  const page: Page<Card> = await listRows(listOf({ ...wanted, instructor }), paging);
   return page;
 }

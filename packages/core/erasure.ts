@@ -1,5 +1,6 @@
 import * as identity from "#adapters/identity";
 import { namesInAudit } from "./audit";
+import { namesInCourses } from "./authored";
 import { type DueWork, done, postpone } from "./due";
 import { namesInEnrollments } from "./learners";
 import { linksOf } from "./link";
@@ -17,6 +18,7 @@ const traces: readonly Trace[] = [
   (id, _, now) => ordersToGiveUp(id, now),
   namesInEnrollments,
   linksOf,
+  (id, { name }) => namesInCourses(id, name),
   (id, { name }) => namesInAudit(id, name),
 ];
 

@@ -105,3 +105,15 @@ export async function endsOf<Card>(list: string): Promise<{ oldest?: Card; newes
   const [oldest, newest] = await Promise.all([end("asc"), end("desc")]);
   return { oldest, newest };
 }
+
+/** Every row of a list, latest first: for work that has all of it to do. */
+export async function* everyRow<Card>(list: string): AsyncGenerator<{ id: string; card: Card }> {
+  let cursor: string | null = null;
+  do {
+    const page: { data: { id: string; card?: unknown; sentinel?: boolean }[]; cursor: string | null } = await dated(
+      list,
+    ).go({ cursor, limit: 100, order: "desc" });
+    for (const { id, card, sentinel } of page.data) if (!sentinel) yield { id, card: card as Card };
+    cursor = page.cursor;
+  } while (cursor);
+}

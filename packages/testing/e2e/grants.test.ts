@@ -34,7 +34,9 @@ describe("every right that is granted is needed", () => {
 
   /** A published course that is taken out of the lists again, and a draft that is deleted. */
   async function tidyUp(): Promise<void> {
-    const { id } = await newCourse(platform, admin);
+    // Of more words than the search index takes in one transaction.
+    const description = Array.from({ length: 60 }, (_, n) => `word${n}end`).join(" ");
+    const { id } = await newCourse(platform, admin, { description });
     await visit("courses.setStatus", `PUT /api/courses/${id}/status`, {
       token: admin.token,
       body: { status: "archived" },

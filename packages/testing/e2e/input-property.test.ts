@@ -85,8 +85,8 @@ function attackOf({ key }: Route, { params, query, body }: Sent): Attack {
   return { name: "random", path: query.size > 0 ? `${path}?${query}` : path, body };
 }
 
-/** What the domain refuses in a request that its schema takes: prices without coins, pages out of reach, half a family. */
-const ofTheDomain = ["body.price", "body.original_price", "query.page", "body.ids"];
+/** What the domain refuses in a request that its schema takes: prices without coins, pages out of reach, half a family, two filters at once. */
+const ofTheDomain = ["body.price", "body.original_price", "query.page", "body.ids", "query.subject"];
 
 function accepted({
   status,

@@ -269,9 +269,19 @@ describe("the own record", () => {
   });
 });
 
-test("a draft of a deleted author is still an admin's to edit", async () => {
-  const author = await newPerson(platform, { role: "instructor" });
+test("the courses of a deleted author stay, without the name, and are an admin's to edit", async () => {
+  const author = await newPerson(platform, { role: "instructor", name: `Quilla ${unheardOf()}` });
   const draft = await newDraft(platform, author);
+  const published = await newDraft(platform, author, { title: "Published" });
+  await as(admin, `PUT /api/courses/${published.id}/status`, { status: "published" });
+  await platform.settled();
+  expect((await rowsWith([author.name])).length).toBeGreaterThan(5);
   await remove(author);
+  await platform.settled();
+  await sweepLater();
+  await platform.settled();
+  expect(await rowsWith([author.name, author.name.split(" ")[1] ?? ""])).toEqual([]);
+  const { body } = await as(admin, `GET /api/courses/${published.id}`);
+  expect(body.course.instructor).toEqual({ id: author.id, name: "Deleted user" });
   expect((await as(admin, `PUT /api/courses/${draft.id}`, { title: "Taken over" })).status).toBe(200);
 });
