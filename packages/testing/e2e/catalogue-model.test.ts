@@ -40,6 +40,8 @@ describe("the catalogue", () => {
   let platform: TestPlatform;
   let admin: Person;
   let model: Modelled[];
+  /** Courses that there ever were: the last steps may delete those that are left. */
+  let made = 0;
   beforeAll(async () => {
     platform = await openTestPlatform();
     admin = await newPerson(platform, { role: "admin" });
@@ -57,6 +59,7 @@ describe("the catalogue", () => {
   async function take(taken: Step): Promise<void> {
     if ("create" in taken) {
       const { course } = await act("POST /api/courses", { title: "One of many", ...taken.create });
+      made++;
       model.push({ ...taken.create, id: course.id, status: "draft", featured: false, created_at: course.created_at });
       return;
     }
@@ -122,6 +125,6 @@ describe("the catalogue", () => {
     });
     // The catalogue goes on from run to run, so a failing run can't be made smaller by running parts of it again.
     await fc.assert(property, { numRuns: 8, endOnFailure: true });
-    expect(model.length).toBeGreaterThan(0);
+    expect(made).toBeGreaterThan(0);
   });
 });

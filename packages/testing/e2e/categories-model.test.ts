@@ -51,6 +51,10 @@ describe("the tree and the courses in it", () => {
   beforeAll(async () => {
     platform = await openTestPlatform();
     admin = await newPerson(platform, { role: "admin" });
+    // Two branches with a branch each, so that there is something to move from the first step on.
+    for (const add of [null, null, 0, 1, 2]) await act({ add });
+    for (const write of [0, 2, 3, 4, 4]) await act({ write });
+    for (const of of courses.keys()) await act({ of, status: "published" });
   });
   afterAll(() => platform.close());
 
@@ -160,8 +164,6 @@ describe("the tree and the courses in it", () => {
       await expectWhole();
     });
     // The tree grows on from run to run, so a failing run can't be made smaller by running parts of it again.
-    await fc.assert(property, { numRuns: 6, endOnFailure: true });
-    expect(categories.length).toBeGreaterThan(3);
-    expect(courses.length).toBeGreaterThan(3);
+    await fc.assert(property, { numRuns: 4, endOnFailure: true });
   }, 60_000);
 });

@@ -107,7 +107,7 @@ describe("categories", () => {
     });
 
     it("without cycles, even when two go below each other at the same time", async () => {
-      for (let round = 0; round < 6; round++) {
+      for (let round = 0; round < 4; round++) {
         const [one, other] = [await create(), await create()];
         const replies = await Promise.all([
           update(one.id, { parent_id: other.id }),
@@ -120,12 +120,12 @@ describe("categories", () => {
   });
 
   describe("are made and changed", () => {
-    it("each under a slug of its own, when twenty get one name at the same time", async () => {
-      const made = await Promise.all(Array.from({ length: 20 }, () => create({ name: "Everybody's name" })));
-      expect(new Set(made.map(({ slug }) => slug)).size).toBe(20);
+    it("each under a slug of its own, when twelve get one name at the same time", async () => {
+      const made = await Promise.all(Array.from({ length: 12 }, () => create({ name: "Everybody's name" })));
+      expect(new Set(made.map(({ slug }) => slug)).size).toBe(12);
       const orders = made.map(({ sort_order }) => sort_order).sort((a, b) => a - b);
-      expect(new Set(orders).size).toBe(20);
-      expect(flat(await tree()).filter(({ name }) => name === "Everybody's name")).toHaveLength(20);
+      expect(new Set(orders).size).toBe(12);
+      expect(flat(await tree()).filter(({ name }) => name === "Everybody's name")).toHaveLength(12);
     });
 
     it("field by field, null clears, and another name makes another slug", async () => {
@@ -227,7 +227,7 @@ describe("categories", () => {
     });
 
     it("one way or the other when a course comes at the same time: never is one left without its category", async () => {
-      for (let round = 0; round < 8; round++) {
+      for (let round = 0; round < 6; round++) {
         const { id } = await create();
         const [removed, made] = await Promise.all([
           remove(id),
@@ -285,9 +285,13 @@ describe("categories", () => {
         await newCourse(platform, admin, { category_id: moved.id, level: "advanced" }),
       ];
       const ids = courses.map(({ id }) => id).reverse();
+      const found = async (id: string) =>
+        (await call(platform, `GET /api/courses?search=test&category=${id}`)).body.total;
+      expect([await found(from.id), await found(to.id)]).toEqual([2, 0]);
       await update(moved.id, { parent_id: to.id });
       platform.ahead += 1000;
       await sweep(platform);
+      expect([await found(from.id), await found(to.id)]).toEqual([0, 2]);
       expect(await listed(from.id)).toEqual({ ids: [], total: 0 });
       for (const { id } of [to, moved]) expect(await listed(id)).toEqual({ ids, total: 2 });
       expect(await inTree(from.id)).toMatchObject({ total_course_count: 0 });
