@@ -158,7 +158,7 @@ describe("a course", () => {
 });
 
 describe("a body", () => {
-  const bodied = routes.filter(({ endpoint }) => endpoint.body);
+  const bodied = routes.filter(({ endpoint }) => endpoint.body && !endpoint.accepts);
 
   it.each(bodied)("of $key can't set what isn't the client's to set", async ({ key, endpoint }) => {
     const [method, path = ""] = key.split(" ");
