@@ -59,6 +59,7 @@ export const blog = {
     body: newPost,
     status: 201,
     returns: changed,
+    errors: ["category_not_found"],
   },
   updatePost: {
     method: "PUT",
@@ -68,7 +69,7 @@ export const blog = {
     params: byId,
     body: postChange,
     returns: changed,
-    errors: ["post_not_found", "not_owner", "edited_meanwhile"],
+    errors: ["post_not_found", "not_owner", "edited_meanwhile", "category_not_found"],
   },
   removePost: {
     method: "DELETE",
@@ -92,7 +93,7 @@ export const blog = {
     method: "POST",
     path: "/content/blog/{id}/revisions/{n}/restore",
     access: "instructor",
-    summary: "Bring a former state's text back, as a new edit: its status and address stay",
+    summary: "Bring a former state's text back, as a new edit: its status, time and category stay",
     params: z.strictObject({ id: reference, n: z.string().check(z.regex(/^[1-9]\d{0,8}$/, "must be a revision")) }),
     returns: changed,
     errors: ["post_not_found", "not_owner", "edited_meanwhile"],

@@ -31,6 +31,7 @@ export const testimonials = {
     query: z.strictObject({ ...paging, status: z.optional(testimonialStatus) }),
     returns: pageOf("testimonials", moderatedTestimonial),
     errors: ["invalid_cursor"],
+    csv: true,
   },
   createTestimonial: {
     method: "POST",

@@ -1,10 +1,10 @@
 import type { PostStatus } from "#contract/post";
 import type { Page, Paging } from "./page";
 import { byId, findVisible, type VisiblePost, versionOf } from "./post";
-import type { Post } from "./post.entity";
+import { type Post, Posts } from "./post.entity";
 import { cardOf, type OwnPostCard, ownCardOf, type PostCard, postView } from "./post.view";
 import type { Session } from "./session";
-import { listRows, shelve } from "./shelf";
+import { listRows, rowsBetween, shelve } from "./shelf";
 
 /** What a list of posts is narrowed to. */
 export interface Filter {
@@ -78,4 +78,18 @@ export async function readPost(reference: string, now: Date) {
   const post = await findVisible(reference, now);
   const [{ content }, related] = await Promise.all([versionOf(post.id, post.revision), relatedTo(post)]);
   return { post: postView(post, content), related };
+}
+
+/** The copies of somebody's name in their posts, to be replaced. */
+export async function* namesInPosts(
+  author_id: string,
+  { name }: { name: string },
+): AsyncGenerator<() => Promise<unknown>> {
+  const posts = await rowsBetween<OwnPostCard>(ownList(author_id, undefined), "0", "9999");
+  const named = posts.filter(({ author }) => author.name !== name);
+  yield* named.map(
+    ({ id }) =>
+      () =>
+        Posts.patch({ id }).set({ author_name: name }).go(),
+  );
 }

@@ -49,7 +49,10 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
       ...counted(`stars of ${course_id}`, status === "approved", Number(rating)),
     ],
   },
-  post: { claims: ({ id }) => [[`readers of ${id}`, "view_count"]] },
+  post: {
+    adds: ({ category_id }) => counted(`references to ${category_id}`, category_id !== undefined),
+    claims: ({ id }) => [[`readers of ${id}`, "view_count"]],
+  },
   "post-day": { adds: ({ post_id, views }) => counted(`readers of ${post_id}`, true, Number(views)) },
   faq: { adds: () => counted("questions", true) },
   "faq-count": { claims: () => [["questions", "total"]] },

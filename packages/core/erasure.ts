@@ -1,11 +1,13 @@
 import * as identity from "#adapters/identity";
 import { namesInAudit } from "./audit";
 import { namesInCourses } from "./authored";
+import { namesInPosts } from "./blog";
 import { type DueWork, done, postpone } from "./due";
 import { namesInEnrollments } from "./learners";
 import { linksOf } from "./link";
 import { ordersToGiveUp } from "./order";
 import { nobodyAnyMore } from "./removal";
+import { namesInReviews } from "./reviews";
 
 /** Finds what is left of somebody in one kind of row, page by page; each find is an act that erases it, once or twice. */
 type Trace = (id: string, nobody: { name: string; email: string }, now: Date) => AsyncIterable<() => Promise<unknown>>;
@@ -17,6 +19,8 @@ type Trace = (id: string, nobody: { name: string; email: string }, now: Date) =>
 const traces: readonly Trace[] = [
   (id, _, now) => ordersToGiveUp(id, now),
   namesInEnrollments,
+  namesInReviews,
+  namesInPosts,
   linksOf,
   (id, { name }) => namesInCourses(id, name),
   (id, { name }) => namesInAudit(id, name),

@@ -2,6 +2,7 @@ import { Failure } from "#contract/failure";
 import type { NewPost, PostChange } from "#contract/post";
 import { present } from "./attributes";
 import { audited } from "./audit";
+import { changeCategory } from "./category.member";
 import { sanitize } from "./html";
 import { newId } from "./id";
 import { authored, isVisible, missing, versionOf } from "./post";
@@ -72,7 +73,11 @@ export async function create(input: NewPost, by: Session, now: Date): Promise<Wr
   let post: Post = { ...made, slug: "" };
   await withFreeSlug(input.title, async (slug) => {
     post = { ...made, slug };
-    const steps = [step(Posts.create(post).params()), reserveSlug("post", slug, post.id)];
+    const steps = [
+      step(Posts.create(post).params()),
+      reserveSlug("post", slug, post.id),
+      ...changeCategory(undefined, post.category_id),
+    ];
     await commit([...steps, ...followUp(post, text, by, "post.create", { status }, now)]);
   });
   return { post, content: text.content };
@@ -108,7 +113,11 @@ async function changed(version: PostVersion, input: PostChange): Promise<Text> {
 
 async function write(before: Post, after: Post, text: Text, by: Session, now: Date): Promise<Written> {
   const detail = { from: before.status, to: after.status, revision: after.revision };
-  const steps = (post: Post) => [rewritten(before, post), ...followUp(post, text, by, "post.update", detail, now)];
+  const steps = (post: Post) => [
+    rewritten(before, post),
+    ...changeCategory(before.category_id, post.category_id ?? null),
+    ...followUp(post, text, by, "post.update", detail, now),
+  ];
   if (after.title === before.title) {
     await commit(steps(after));
     return { post: after, content: text.content };
@@ -121,7 +130,7 @@ async function write(before: Post, after: Post, text: Text, by: Session, now: Da
 
 /**
  * Changes what is named; null clears a field. What the post was before stays in its history.
- * @throws Failure post_not_found, not_owner, edited_meanwhile
+ * @throws Failure post_not_found, not_owner, edited_meanwhile, category_not_found
  */
 export async function update(reference: string, input: PostChange, by: Session, now: Date): Promise<Written> {
   const before = await authored(reference, by);
@@ -138,13 +147,13 @@ export async function update(reference: string, input: PostChange, by: Session, 
   return write(before, after, text, by, now);
 }
 
-/** Brings the text of a former revision back, as a new edit; status, time and author stay. */
+/** Brings the text of a former revision back, as a new edit; status, time, category and author stay. */
 export async function restore(reference: string, revision: number, by: Session, now: Date): Promise<Written> {
   const { id } = await authored(reference, by);
   const { title, content, tags, ...former } = await versionOf(id, revision);
-  const { excerpt = null, category_id = null, featured_image = null } = former;
+  const { excerpt = null, featured_image = null } = former;
   const { meta_title = null, meta_description = null } = former;
-  const text = { title, content, tags, excerpt, category_id, featured_image, meta_title, meta_description };
+  const text = { title, content, tags, excerpt, featured_image, meta_title, meta_description };
   return update(id, text, by, now);
 }
 
@@ -161,6 +170,7 @@ export async function remove(reference: string, by: Session, now: Date): Promise
   await commit([
     step(untouched.params(), () => new Failure("edited_meanwhile")),
     releaseSlug("post", post.slug),
+    ...changeCategory(post.category_id, null),
     ...audited(by, "post.delete", post.id, { status: post.status }, now),
   ]);
   return "deleted";

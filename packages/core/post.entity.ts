@@ -92,7 +92,6 @@ export const PostRevisions = new Entity(
       status: { type: statuses, required: true },
       reading_minutes: { type: "number", required: true },
       editor_id: { type: "string", required: true },
-      editor_name: { type: "string", required: true },
       edited_at: { type: "string", required: true },
     },
     indexes: {
@@ -104,4 +103,3 @@ export const PostRevisions = new Entity(
   },
   store,
 );
-export type PostRevision = EntityItem<typeof PostRevisions>;

@@ -1,7 +1,8 @@
 import { authored } from "./post";
-import { type Post, type PostRevision, PostRevisions, type PostVersion, PostVersions } from "./post.entity";
+import { type Post, PostRevisions, type PostVersion, PostVersions } from "./post.entity";
 import type { Session } from "./session";
 import { commit, type Step, step } from "./transaction";
+import { Users } from "./user.entity";
 
 /** States of a post that are kept, the present one included. */
 const most = 50;
@@ -15,10 +16,10 @@ const forget = (id: string, revision: number): Step[] =>
 export function keepVersion(
   { id, revision, title, status, reading_minutes }: Post,
   text: Omit<PostVersion, "id" | "revision">,
-  { id: editor_id, name: editor_name }: Session,
+  { id: editor_id }: Session,
   now: Date,
 ): Step[] {
-  const row = { id, revision, title, status, reading_minutes, editor_id, editor_name, edited_at: now.toISOString() };
+  const row = { id, revision, title, status, reading_minutes, editor_id, edited_at: now.toISOString() };
   return [
     step(PostVersions.put({ ...text, id, revision }).params()),
     step(PostRevisions.put(row).params()),
@@ -26,16 +27,22 @@ export function keepVersion(
   ];
 }
 
-const revisionView = ({ editor_id, editor_name, ...revision }: PostRevision) => ({
-  ...revision,
-  edited_by: { id: editor_id, name: editor_name },
-});
+/** What people are called now: a name that is kept nowhere need not be erased anywhere. */
+async function namesOf(ids: string[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)].map((id) => ({ id }));
+  const { data } = wanted.length > 0 ? await Users.get(wanted).go({ attributes: ["id", "name"] }) : { data: [] };
+  return new Map(data.map(({ id, name }) => [id, name]));
+}
 
 /** The history of a post, newest first, for its author or an admin. @throws Failure post_not_found, not_owner */
 export async function listRevisions(reference: string, by: Session) {
   const { id } = await authored(reference, by);
   const { data } = await PostRevisions.query.primary({ id }).go({ order: "desc", limit: most });
-  return data.map(revisionView);
+  const names = await namesOf(data.map(({ editor_id }) => editor_id));
+  return data.map(({ editor_id, ...revision }) => ({
+    ...revision,
+    edited_by: { id: editor_id, name: names.get(editor_id) ?? "" },
+  }));
 }
 
 /** Takes away what a deleted post leaves behind. Done twice it does no harm. */

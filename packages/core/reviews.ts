@@ -1,7 +1,7 @@
 import type { TestimonialStatus } from "#contract/testimonial";
 import type { Page, Paging } from "./page";
 import { listRows, shelve } from "./shelf";
-import { type Testimonial, Testimonials } from "./testimonial.entity";
+import { Reviews, type Testimonial, Testimonials } from "./testimonial.entity";
 
 /** A review as its author and the moderators see it; readers are shown less of it. */
 export const testimonialView = ({ user_name, ...testimonial }: Testimonial) => ({
@@ -42,3 +42,15 @@ export const listAllTestimonials = (
   status: TestimonialStatus | undefined,
   paging: Paging,
 ): Promise<Page<TestimonialCard>> => listRows(allList(status), paging);
+
+/** The copies of somebody's name in their reviews, to be replaced. */
+export async function* namesInReviews(
+  user_id: string,
+  { name }: { name: string },
+): AsyncGenerator<() => Promise<unknown>> {
+  const { data: reviews } = await Reviews.query.primary({ user_id }).go({ pages: "all" });
+  for (const { testimonial_id: id } of reviews) {
+    const { data } = await Testimonials.get({ id }).go({ consistent: true });
+    if (data && data.user_name !== name) yield () => Testimonials.patch({ id }).set({ user_name: name }).go();
+  }
+}

@@ -1,4 +1,6 @@
+import { reviews } from "./articles";
 import { catalogue, categories, commonPassword, invited, people } from "./catalogue";
+import { seedContent } from "./seed-content";
 
 // Everything goes in by the platform's own doors: people register and authors write through the API, and only what no
 // route can do, to make the first administrator, is done as an operator would, on the table.
@@ -15,7 +17,12 @@ interface Registered {
   user: { id: string };
 }
 
-type Person = (typeof people)[number];
+interface Person {
+  name: string;
+  email: string;
+  role: "student" | "instructor" | "admin";
+  verified: boolean;
+}
 
 async function seedPerson(
   api: string,
@@ -33,6 +40,16 @@ async function seedPerson(
   if (role !== "student") await setRole(user.id, role, new Date());
   return { role, token };
 }
+
+/** Those who have learned something already, and say so. */
+const reviewers = reviews.map(
+  ({ name }): Person => ({
+    name,
+    email: `${name.split(" ")[0]?.toLowerCase()}@instaiq.test`,
+    role: "student",
+    verified: true,
+  }),
+);
 
 /** @returns the ids of the categories by their slugs */
 async function seedCategories(api: string, admin: string): Promise<Map<string, string>> {
@@ -54,7 +71,9 @@ async function seedCategories(api: string, admin: string): Promise<Map<string, s
   return ids;
 }
 
-async function seedCatalogue(api: string, author: string, admin: string): Promise<void> {
+/** @returns the id of the first free course */
+async function seedCatalogue(api: string, author: string, admin: string): Promise<string> {
+  let free = "";
   const ids = await seedCategories(api, admin);
   for (const { featured, published, category, ...course } of catalogue) {
     const body = { ...course, category_id: ids.get(category) };
@@ -62,7 +81,9 @@ async function seedCatalogue(api: string, author: string, admin: string): Promis
     const url = `${api}/api/courses/${made.course.id}`;
     if (featured) await send(url, "PUT", { featured }, admin);
     if (published) await send(`${url}/status`, "PUT", { status: "published" }, admin);
+    if (course.price === 0) free ||= made.course.id;
   }
+  return free;
 }
 
 async function seedInvitations(api: string, admin: string): Promise<void> {
@@ -70,13 +91,17 @@ async function seedInvitations(api: string, admin: string): Promise<void> {
 }
 
 /**
- * Fills a fresh copy with people and courses.
+ * Fills a fresh copy with people, courses, and what is said about them.
  * @param environment what points the domain at the local table and pool, as a function's environment does
  */
 export async function seed(api: string, environment: Record<string, string>): Promise<void> {
   Object.assign(process.env, environment);
   const seeded = await Promise.all(people.map((person) => seedPerson(api, person)));
+  const learners = await Promise.all(reviewers.map((person) => seedPerson(api, person)));
   const tokenOf = (role: string) => seeded.find((person) => person.role === role)?.token ?? "";
-  await seedCatalogue(api, tokenOf("instructor"), tokenOf("admin"));
-  await seedInvitations(api, tokenOf("admin"));
+  const [author, admin] = [tokenOf("instructor"), tokenOf("admin")];
+  const free = await seedCatalogue(api, author, admin);
+  const authors = { author, admin, learners: learners.map(({ token }) => token) };
+  await seedContent((path, ...request) => send(`${api}/api${path}`, ...request), authors, free, new Date());
+  await seedInvitations(api, admin);
 }

@@ -119,7 +119,7 @@ export interface CreatePostAnswer {
  *
  * `POST /api/content/blog` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
  */
 export function createPost(client: Client, input: CreatePostInput, options?: CallOptions): Promise<CreatePostAnswer> {
   return client.call({ method: "POST", path: "/api/content/blog", token: true }, input, options);
@@ -142,7 +142,7 @@ export interface UpdatePostAnswer {
  *
  * `PUT /api/content/blog/{id}` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, post_not_found, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, post_not_found, unauthorized, unavailable, unsupported_media_type
  */
 export function updatePost(client: Client, input: UpdatePostInput, options?: CallOptions): Promise<UpdatePostAnswer> {
   return client.call({ method: "PUT", path: "/api/content/blog/{id}", token: true }, input, options);
@@ -201,7 +201,7 @@ export interface RestoreRevisionAnswer {
 }
 
 /**
- * Bring a former state's text back, as a new edit: its status and address stay.
+ * Bring a former state's text back, as a new edit: its status, time and category stay.
  *
  * `POST /api/content/blog/{id}/revisions/{n}/restore` For instructors and admins.
  *

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { newCategory } from "../categories";
 import type { Person } from "../people";
 import { pass, sweep } from "../time";
 import { as, type Tour } from "./step";
@@ -11,8 +12,9 @@ const text = `<h2>Why</h2>${"<p>A queue lets those who hurry wait for those who 
 
 /** An instructor writes, schedules and edits; people read. */
 async function write({ platform, visit, admin, instructor }: Tour): Promise<void> {
+  const { id: category_id } = await newCategory(platform, admin, { name: "Engineering" });
   const title = `Queues, Kindly Explained ${randomUUID().slice(0, 8)}`;
-  const draft = { title, content: text, tags: ["aws", "queues", "design"], category_id: "cat_programming" };
+  const draft = { title, content: text, tags: ["aws", "queues", "design"], category_id };
   const { body } = await visit("content.createPost", `POST ${blog}`, as(instructor, draft));
   const route = `${blog}/${body.post.id}`;
   await visit("content.updatePost", `PUT ${route}`, as(instructor, { content: `${text}<p>More.</p>` }));
@@ -23,7 +25,7 @@ async function write({ platform, visit, admin, instructor }: Tour): Promise<void
   await platform.settled();
   await sweep(platform);
   await visit("content.posts", `GET ${blog}?limit=20`);
-  await visit("content.posts of a tag and category", `GET ${blog}?limit=20&tag=aws&category=cat_programming`);
+  await visit("content.posts of a tag and category", `GET ${blog}?limit=20&tag=aws&category=${category_id}`);
   await visit("content.posts searched for", `GET ${blog}?limit=20&search=queues`);
   await visit("content.postBySlug", `GET ${blog}/${body.post.slug}`);
   await visit("content.postBySlug by id", `GET ${route}`);
@@ -38,7 +40,12 @@ async function write({ platform, visit, admin, instructor }: Tour): Promise<void
 }
 
 const soon = (ahead: number) => ({
-  ...{ title: "Soon", content: "<p>Soon.</p>", status: "published", published_at: later(ahead + 2000) },
+  ...{
+    title: `Soon ${randomUUID().slice(0, 8)}`,
+    content: "<p>Soon.</p>",
+    status: "published",
+    published_at: later(ahead + 2000),
+  },
 });
 
 /** A learner says what they think of a course, and an admin lets it be seen. */

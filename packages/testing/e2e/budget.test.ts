@@ -8,12 +8,14 @@ const joins: Record<string, number> = {
   "courses.bySlug by an old slug": 3,
   // A word and a filter at the same time, then the cards.
   "users.list searched": 3,
+  // The word, and what is shown of what has it.
+  "content.posts searched for": 2,
 };
 
 const isReading = ({ name }: EndpointCost): boolean =>
   /^(courses\.(list|featured|mine|enrolled|bySlug)|categories\.(tree|all)|orders\.(mine|byId|list)|users\.(list|byId|audit)|auth\.profile)\b/.test(
     name,
-  );
+  ) || /^content\.(posts|ownPosts|testimonials|allTestimonials|faqs|allFaqs|rss|sitemapPart)\b/.test(name);
 
 const changing = /^(Put|Update|Delete|BatchWrite|Transact)/;
 

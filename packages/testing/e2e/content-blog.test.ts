@@ -1,4 +1,5 @@
 import { call, type Reply } from "../api";
+import { newCategory, placeCategory } from "../categories";
 import { newCourse } from "../courses";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
@@ -17,6 +18,7 @@ beforeAll(async () => {
     newPerson(platform, { role: "instructor", name: "Asha Author" }),
     newPerson(platform, { role: "instructor" }),
   ]);
+  await Promise.all(["cat_cloud", "cat_list01", "cat_search01"].map(placeCategory));
 });
 afterAll(() => platform.close());
 
@@ -110,6 +112,45 @@ describe("a post", () => {
       const refused = await update(author, id, { content: empty });
       expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: "body.content" }] } });
     }
+  });
+
+  it("names a category that there is, and that stays while a post names it", async () => {
+    const { id: category_id } = await newCategory(platform, admin, { name: "Essays" });
+    const body = { title: "Lost", content: "<p>x</p>", category_id: "cat_none0001" };
+    const missing = { status: 404, body: { code: "category_not_found" } };
+    expect(await as(author, "POST /api/content/blog", body)).toMatchObject(missing);
+    const { id } = await newPost(platform, author, { category_id, status: "draft" });
+    expect(await update(author, id, { category_id: "cat_none0001" })).toMatchObject(missing);
+    const removed = async () => (await as(admin, `DELETE /api/categories/${category_id}`)).body.message;
+    expect(await removed()).toContain("archived");
+    await as(admin, `DELETE /api/content/blog/${id}`);
+    expect(await removed()).toContain("deleted");
+  });
+
+  it("stays when its author's account is deleted, under nobody's name, and so does a review", async () => {
+    const name = "Zebulon Quartermain";
+    const leaver = await newPerson(platform, { role: "instructor", name });
+    const { id } = await newPost(platform, leaver, { title: "Parting words" });
+    await update(leaver, id, { meta_title: "Edited" });
+    const course = await newCourse(platform, admin, { price: 0 });
+    await as(leaver, `POST /api/courses/${course.id}/enroll`);
+    const review = { course_id: course.id, rating: 5, content: "Good." };
+    expect((await as(leaver, "POST /api/content/testimonials", review)).status).toBe(201);
+    await platform.settled();
+    expect((await as(admin, `DELETE /api/users/${leaver.id}`)).status).toBe(200);
+    pass(platform, minute);
+    await sweep(platform);
+    expect((await read(id)).body.post.author.name).toBe("Deleted user");
+    const { paginateScan } = await import("@aws-sdk/lib-dynamodb");
+    const { documents, store } = await import("#adapters/table");
+    const left: string[] = [];
+    for await (const { Items = [] } of paginateScan({ client: documents }, { TableName: store.table }))
+      left.push(
+        ...Items.filter((row) => /zebulon|quartermain/i.test(JSON.stringify(row))).map(({ pk, sk }) => `${pk} ${sk}`),
+      );
+    expect(left).toEqual([]);
+    const revisions = await as(admin, `GET /api/content/blog/${id}/revisions`);
+    expect(revisions.body.revisions[0].edited_by).toEqual({ id: leaver.id, name: "Deleted user" });
   });
 
   it("is deleted as a draft, and archived once it was out", async () => {

@@ -120,6 +120,16 @@ describe("a review", () => {
     expect((await remove(admin, again.id)).status).toBe(200);
   });
 
+  it("leaves in the moderators' file with its text made harmless to spreadsheets", async () => {
+    const course = await newTaken();
+    await review(learner(0), course.id, { content: "=HYPERLINK(1)" });
+    await platform.settled();
+    const { headers, body } = await as(admin, `GET ${testimonials}/all?format=csv&status=pending`);
+    expect(headers.get("content-type")).toMatch(/^text\/csv/);
+    expect(body).toContain("'=HYPERLINK(1)");
+    expect(body).not.toContain(learner(0).email);
+  });
+
   it("is put forward, and stands there only while it is approved", async () => {
     const course = await newTaken();
     const { id } = (await review(learner(0), course.id)).body.testimonial;
@@ -148,7 +158,7 @@ describe("a course's rating", () => {
   const statusOf = { approve: "approved", reject: "rejected", withdraw: "pending" } as const;
 
   it("equals its approved reviews, whatever happens to them, one after the other or at once", async () => {
-    const rounds = fc.array(fc.array(deeds, { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 8 });
+    const rounds = fc.array(fc.array(deeds, { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 7 });
     await fc.assert(
       fc.asyncProperty(rounds, async (all) => {
         const course = await newTaken();
@@ -172,7 +182,7 @@ describe("a course's rating", () => {
         expect(await ratingOf(course.id)).toEqual([mean, stars.length]);
         expect((await listed(`course=${course.id}`)).total).toBe(stars.length);
       }),
-      { numRuns: 8 },
+      { numRuns: 5, endOnFailure: true },
     );
   }, 60_000);
 
