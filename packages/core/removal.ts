@@ -14,7 +14,7 @@ export const nobodyAnyMore = (id: string) => ({ name: "Deleted user", email: `de
 const settledAfter = 10_000;
 
 const personal = [
-  ...(["phone", "avatar_url", "bio", "date_of_birth", "gender", "address", "city", "state", "country"] as const),
+  ...(["phone", "avatar_key", "bio", "date_of_birth", "gender", "address", "city", "state", "country"] as const),
   ...(["pincode", "last_login", "password_changed_at"] as const),
 ];
 
