@@ -13,7 +13,7 @@ export const handler = serve(uploads, {
     upload: await uploadView(await Upload.findOwn(params.id, session), now),
   }),
   picture: async ({ params, now }) => {
-    const { url, remembered } = await locatePicture(`media/${params.purpose}/${params.id}/${params.name}`, now);
+    const { url, remembered } = await locatePicture(`media/${params.purpose}/${params.id}/${params.picture}`, now);
     const headers = { location: url, "cache-control": `private, max-age=${remembered}` };
     return { contentType: "text/plain", content: "", headers };
   },

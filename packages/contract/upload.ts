@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Access } from "./endpoint";
-import { instant, maybe, url } from "./fields";
+import { instant, line, maybe, url } from "./fields";
 
 const megabyte = 1024 ** 2;
 
@@ -62,7 +62,30 @@ export type PicturePurpose = z.infer<typeof picturePurpose>;
 export const fileType = z.enum(Object.keys(fileTypes) as FileType[]);
 
 /** The largest file of any purpose, in bytes. */
-export const largestFile = Math.max(...Object.values(purposes).map(({ most }) => most));
+const largestFile = Math.max(...Object.values(purposes).map(({ most }) => most));
+
+const takes = ({ types }: PurposeRule, type: FileType): boolean => types.includes(type);
+
+/** A file that somebody is about to send: of a type and size that its purpose takes. */
+export const newUpload = z
+  .strictObject({
+    purpose: uploadPurpose,
+    content_type: fileType,
+    /** Bytes. */
+    size: z.int().check(z.minimum(1), z.maximum(largestFile)),
+    file_name: z.optional(line(255)),
+  })
+  .check(
+    z.refine(({ purpose, content_type }) => takes(purposes[purpose], content_type), {
+      path: ["content_type"],
+      error: "is not taken for this purpose",
+    }),
+    z.refine(({ purpose, size }) => size <= purposes[purpose].most, {
+      path: ["size"],
+      error: "is more than is taken for this purpose",
+    }),
+  );
+export type NewUpload = z.output<typeof newUpload>;
 
 /**
  * `pending` until the file is there, `ready` once it has been looked at, `rejected` when it isn't what was announced,

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { group } from "./endpoint";
-import { id, line } from "./fields";
-import { fileType, largestFile, picturePurpose, upload, uploadForm, uploadPurpose } from "./upload";
+import { id } from "./fields";
+import { newUpload, picturePurpose, upload, uploadForm } from "./upload";
 
 export const uploads = group("uploads", {
   summary: "Files on their way in, and public pictures",
@@ -16,12 +16,7 @@ export const uploads = group("uploads", {
       path: "/uploads",
       access: "user",
       summary: "Announce a file; the answer's form takes exactly that, straight into storage, within ten minutes",
-      body: z.strictObject({
-        purpose: uploadPurpose,
-        content_type: fileType,
-        size: z.int().check(z.minimum(1), z.maximum(largestFile)),
-        file_name: z.optional(line(255)),
-      }),
+      body: newUpload,
       status: 201,
       returns: z.object({ message: z.string(), upload: uploadForm }),
       errors: ["forbidden", "rate_limited"],
@@ -37,13 +32,15 @@ export const uploads = group("uploads", {
     },
     picture: {
       method: "GET",
-      path: "/uploads/media/{purpose}/{id}/{name}",
+      path: "/uploads/media/{purpose}/{id}/{picture}",
       access: "public",
       summary: "Leads to a public picture; its address stays, where it leads changes",
       params: z.strictObject({
         purpose: picturePurpose,
         id: id("upl"),
-        name: z.string().check(z.maxLength(100), z.regex(/^[a-z0-9-]+\.[a-z0-9]{3,4}$/, "must be a picture's name")),
+        picture: z
+          .string()
+          .check(z.maxLength(100), z.regex(/^[a-z0-9-]+\.(jpg|png|webp)$/, "must be a picture's name")),
       }),
       status: 302,
     },

@@ -1,7 +1,7 @@
 import * as storage from "#adapters/storage";
 import { admitted } from "#contract/endpoint";
 import { Failure } from "#contract/failure";
-import { type FileType, fileTypes, purposes, type UploadPurpose } from "#contract/upload";
+import { type FileType, fileTypes, type NewUpload, purposes, type UploadPurpose } from "#contract/upload";
 import { withinLimit } from "./attempts";
 import { headBytes, looksLike } from "./file-content";
 import { newId } from "./id";
@@ -16,27 +16,6 @@ const unusedLife = 7 * 24 * 3600;
 /** Uploads that a person may announce. */
 const limit = { most: 20, seconds: 3600 };
 
-interface Announcement {
-  purpose: UploadPurpose;
-  content_type: FileType;
-  size: number;
-  file_name?: string;
-}
-
-/** @throws Failure forbidden for the role, invalid_input for a type or size that the purpose doesn't take. */
-function requireFit({ purpose, content_type, size }: Announcement, { role }: Session): void {
-  const { access, types, most } = purposes[purpose];
-  if (!admitted[access]?.includes(role)) throw new Failure("forbidden");
-  const taken: readonly FileType[] = types;
-  const errors = [
-    ...(taken.includes(content_type)
-      ? []
-      : [{ path: "body.content_type", message: `must be one of ${types.join(", ")}` }]),
-    ...(size <= most ? [] : [{ path: "body.size", message: `must be at most ${most} bytes` }]),
-  ];
-  if (errors.length > 0) throw new Failure("invalid_input", { errors });
-}
-
 /** Where a browser puts it. */
 const incomingKey = ({ purpose, id }: Upload): string => `incoming/${purpose}/${id}`;
 
@@ -44,9 +23,9 @@ const incomingKey = ({ purpose, id }: Upload): string => `incoming/${purpose}/${
 const keptKey = ({ purpose, id, content_type }: Upload): string =>
   `media/${purpose}/${id}/original.${fileTypes[content_type as FileType]}`;
 
-/** Announces a file, and answers the form that takes it. @throws Failure forbidden, invalid_input, rate_limited */
-export async function announce(announced: Announcement, by: Session, now: Date) {
-  requireFit(announced, by);
+/** Announces a file, and answers the form that takes it. @throws Failure forbidden for the role, rate_limited */
+export async function announce(announced: NewUpload, by: Session, now: Date) {
+  if (!admitted[purposes[announced.purpose].access]?.includes(by.role)) throw new Failure("forbidden");
   const ttl = Math.floor(now.getTime() / 1000) + unusedLife;
   const row = {
     ...announced,

@@ -23,6 +23,7 @@ const byName: Record<string, string> = {
   token: "6Jv0c3rXyJ9tQ2mB4sZ1Lw",
   course_id: "crs_01jd4m5n6p",
   file: "init.js",
+  picture: "original.jpg",
 };
 
 /** What a text could hold whose name says nothing: an id of the pattern's prefix, or any text at all. */

@@ -399,6 +399,13 @@ export interface NewTestimonial {
   content: string;
 }
 
+export interface NewUpload {
+  purpose: UploadPurpose;
+  content_type: FileType;
+  size: number;
+  file_name?: string;
+}
+
 export interface NewUser {
   name: string;
   email: string;

@@ -2,15 +2,10 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { FileType, PicturePurpose, Upload, UploadForm, UploadPurpose } from "./types";
+import type { NewUpload, PicturePurpose, Upload, UploadForm } from "./types";
 
 export interface CreateInput {
-  body: {
-    purpose: UploadPurpose;
-    content_type: FileType;
-    size: number;
-    file_name?: string;
-  };
+  body: NewUpload;
 }
 
 export interface CreateAnswer {
@@ -54,17 +49,17 @@ export interface PictureInput {
   params: {
     purpose: PicturePurpose;
     id: string;
-    name: string;
+    picture: string;
   };
 }
 
 /**
  * Leads to a public picture; its address stays, where it leads changes.
  *
- * `GET /api/uploads/media/{purpose}/{id}/{name}` Open to anybody.
+ * `GET /api/uploads/media/{purpose}/{id}/{picture}` Open to anybody.
  *
  * @throws ApiError internal_error, invalid_input, unavailable
  */
 export function picture(client: Client, input: PictureInput, options?: CallOptions): Promise<Response> {
-  return client.send({ method: "GET", path: "/api/uploads/media/{purpose}/{id}/{name}" }, input, options);
+  return client.send({ method: "GET", path: "/api/uploads/media/{purpose}/{id}/{picture}" }, input, options);
 }

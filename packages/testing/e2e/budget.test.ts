@@ -11,7 +11,7 @@ const joins: Record<string, number> = {
 };
 
 const isReading = ({ name }: EndpointCost): boolean =>
-  /^(courses\.(list|featured|mine|enrolled|bySlug)|categories\.(tree|all)|orders\.(mine|byId|list)|users\.(list|byId|audit)|auth\.profile)\b/.test(
+  /^(courses\.(list|featured|mine|enrolled|bySlug)|categories\.(tree|all)|orders\.(mine|byId|list)|users\.(list|byId|audit)|auth\.profile)\b|^uploads\.byId$/.test(
     name,
   );
 
@@ -54,6 +54,7 @@ describe("what requests cost", () => {
       "courses.create",
       "courses.update",
       "courses.enroll",
+        "uploads.create",
       "webhooks.stripe",
     ];
     const transactions = endpoints
