@@ -61,10 +61,12 @@ export function requireAllowed({ fields, file }: UploadForm, bucket: string, now
   const { expiration, conditions } = parse(fields.policy ?? "");
   if (Date.parse(expiration) <= now) throw invalid("Policy expired.");
   const demands = conditions.flatMap(demandsOf);
-  const given = { ...fields, bucket };
+  // What a form says of its bucket counts as well as where it was sent.
+  if ((fields.bucket ?? bucket) !== bucket) throw invalid(`Policy Condition failed: ["eq","$bucket","${bucket}"]`);
+  const given: Record<string, string> = { ...fields, bucket };
   for (const demand of demands) {
     const [operator, name, wanted] = demand;
-    if (!met(demand, given[name as keyof typeof given]))
+    if (!met(demand, given[name]))
       throw invalid(`Policy Condition failed: ${JSON.stringify([operator, `$${name}`, wanted])}`);
   }
   const extra = Object.keys(given).filter((name) => !exempt(name) && !demands.some(([, spoken]) => spoken === name));
