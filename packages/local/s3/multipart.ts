@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { ServiceResponse } from "#local/service";
 import { answerXml, type Call, element, elements, encrypted, quoted, unquoted } from "./call";
 import { requireIntact } from "./checksums";
+import { sourceOf } from "./copy";
 import { S3Fault, xmlDocument } from "./fault";
 import { describing, requireWritable } from "./put";
 import type { StoredObject } from "./store";
@@ -31,16 +32,33 @@ export function createMultipartUpload({ request, bucket, key, now }: Call): Serv
   );
 }
 
-export function uploadPart(call: Call): ServiceResponse {
+/** Keeps one part, whatever it was made of. @throws S3Fault NoSuchUpload, InvalidArgument */
+function keepPart(call: Call, content: Buffer, checksums: Record<string, string>): StoredObject {
   const { request, bucket, now } = call;
   const upload = uploadOf(call);
   const number = Number(request.query.get("partNumber"));
   if (!Number.isInteger(number) || number < 1 || number > 10_000)
     throw new S3Fault("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
-  const checksums = requireIntact(request.headers, request.body);
-  const part = { key: partKey(upload.key, number), headers: {}, checksums, modifiedAt: now };
-  const { etag } = bucket.parts.put(part, request.body);
+  return bucket.parts.put({ key: partKey(upload.key, number), headers: {}, checksums, modifiedAt: now }, content);
+}
+
+export function uploadPart(call: Call): ServiceResponse {
+  const { headers, body } = call.request;
+  const checksums = requireIntact(headers, body);
+  const { etag } = keepPart(call, body, checksums);
   return { status: 200, headers: { etag: quoted(etag), ...encrypted, ...checksums }, body: "" };
+}
+
+/** A part that is a range of another object. */
+export function uploadPartCopy(call: Call): ServiceResponse {
+  const { object, read } = sourceOf(call);
+  const range = call.request.headers["x-amz-copy-source-range"] ?? `bytes=0-${object.size - 1}`;
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  if (first === undefined || Number(last) >= object.size || Number(last) < Number(first))
+    throw new S3Fault("InvalidArgument", "The x-amz-copy-source-range value must be of the form bytes=first-last");
+  const { etag } = keepPart(call, read(Number(first), Number(last) + 1), {});
+  const result = { LastModified: new Date(call.now).toISOString(), ETag: quoted(etag) };
+  return answerXml(xmlDocument("CopyPartResult", result), encrypted);
 }
 
 /** The parts that the requester names, in order. @throws S3Fault InvalidPart, InvalidPartOrder, EntityTooSmall */

@@ -17,6 +17,7 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
 import { bucket as Bucket, type LocalS3, refusal, startS3 } from "./fixture";
 
@@ -303,6 +304,27 @@ describe("an upload in parts", () => {
     expect(ETag).toMatch(/^"[0-9a-f]{32}-2"$/);
     expect(await head("video")).toMatchObject({ ContentType: "video/mp4", ContentLength: part.length + 3, ETag });
     expect(await refusal(complete([{ PartNumber: 1, ETag: first.ETag }]))).toBe("404 NoSuchUpload");
+  });
+
+  it("may be made of ranges of another object, if it is still the same", async () => {
+    const { ETag } = await put("long", Buffer.concat([part, Buffer.from("end")]));
+    const { UploadId, complete } = await begin("joined");
+    const copy = (PartNumber: number, CopySourceRange: string, CopySourceIfMatch = ETag) =>
+      s3.sdk.send(
+        new UploadPartCopyCommand({
+          ...{ Bucket, Key: "joined", UploadId, PartNumber, CopySource: `${Bucket}/long`, CopySourceRange },
+          CopySourceIfMatch,
+        }),
+      );
+    const [first, second] = [
+      await copy(1, `bytes=0-${part.length - 1}`),
+      await copy(2, `bytes=${part.length}-${part.length + 2}`),
+    ];
+    expect(await refusal(copy(3, "bytes=0-1", '"another"'))).toBe("412 PreconditionFailed");
+    expect(await refusal(copy(3, `bytes=0-${part.length + 3}`))).toBe("400 InvalidArgument");
+    const tags = [first, second].map(({ CopyPartResult }) => CopyPartResult?.ETag);
+    await complete(tags.map((ETag, index) => ({ PartNumber: index + 1, ETag })));
+    expect(await textOf("joined", { Range: "bytes=-4" })).toBe("pend");
   });
 
   it("is refused with parts that are unknown, in disorder or too small", async () => {

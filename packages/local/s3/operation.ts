@@ -4,7 +4,14 @@ import { type Address, bucketArn, objectArn } from "./address";
 export type Operation =
   | ("GetObject" | "HeadObject" | "PutObject" | "CopyObject" | "DeleteObject" | "PostObject")
   | ("ListObjectsV2" | "HeadBucket" | "DeleteObjects")
-  | ("CreateMultipartUpload" | "UploadPart" | "CompleteMultipartUpload" | "AbortMultipartUpload" | "ListParts");
+  | (
+      | "CreateMultipartUpload"
+      | "UploadPart"
+      | "UploadPartCopy"
+      | "CompleteMultipartUpload"
+      | "AbortMultipartUpload"
+      | "ListParts"
+    );
 
 /** Sub-resources that aren't served here: to ignore one would do something else than was asked for. */
 const subresources = ["acl", "tagging", "policy", "cors", "lifecycle", "versioning", "versions", "torrent", "location"];
@@ -25,7 +32,7 @@ function ofObject({ method, query, headers }: ServiceRequest): Operation | undef
     case "HEAD":
       return "HeadObject";
     case "PUT":
-      if (part) return "x-amz-copy-source" in headers ? undefined : "UploadPart";
+      if (part) return "x-amz-copy-source" in headers ? "UploadPartCopy" : "UploadPart";
       return "x-amz-copy-source" in headers ? "CopyObject" : "PutObject";
     case "DELETE":
       return part ? "AbortMultipartUpload" : "DeleteObject";
@@ -50,6 +57,7 @@ const actions: Partial<Record<Operation, string>> = {
   PostObject: "PutObject",
   CreateMultipartUpload: "PutObject",
   UploadPart: "PutObject",
+  UploadPartCopy: "PutObject",
   CompleteMultipartUpload: "PutObject",
   ListObjectsV2: "ListBucket",
   HeadBucket: "ListBucket",

@@ -4,6 +4,7 @@ import { requireAuthentic } from "./authentication";
 import { type Bucket, openBucket } from "./bucket";
 import type { Call } from "./call";
 import { unchunked } from "./chunked";
+import { copyObject } from "./copy";
 import { answerPreflight, shared } from "./cors";
 import { deleteObject, deleteObjects } from "./delete";
 import { faultAnswer, S3Fault } from "./fault";
@@ -15,10 +16,11 @@ import {
   createMultipartUpload,
   listParts,
   uploadPart,
+  uploadPartCopy,
 } from "./multipart";
 import { type Operation, operationOf, permissionFor } from "./operation";
 import { postObject } from "./post";
-import { copyObject, putObject } from "./put";
+import { putObject } from "./put";
 
 interface S3Options {
   /** Where the objects are kept. */
@@ -37,6 +39,7 @@ const operations: Record<Exclude<Operation, "PostObject">, (call: Call) => Servi
   DeleteObjects: deleteObjects,
   CreateMultipartUpload: createMultipartUpload,
   UploadPart: uploadPart,
+  UploadPartCopy: uploadPartCopy,
   CompleteMultipartUpload: completeMultipartUpload,
   AbortMultipartUpload: abortMultipartUpload,
   ListParts: listParts,
