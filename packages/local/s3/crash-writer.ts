@@ -2,11 +2,14 @@
 import { writeSync } from "node:fs";
 import { openBucket } from "./bucket";
 
+const LARGE_BYTES = 2 * 1024 * 1024;
+
 const [, , directory = "", round = "0"] = process.argv;
 const { objects } = openBucket(directory, "files", {});
 for (let n = 0; ; n += 1) {
   const id = `${round}-${n}`;
-  const content = Buffer.from(`${id}|`.repeat(5000));
-  for (const key of ["replaced", `own/${id}`]) objects.put({ key, headers: {}, checksums: {}, modifiedAt: n }, content);
+  const described = { headers: {}, checksums: {}, modifiedAt: n };
+  objects.put({ ...described, key: `own/${id}` }, Buffer.from(id));
+  objects.put({ ...described, key: "replaced" }, Buffer.alloc(LARGE_BYTES, id));
   writeSync(1, `${id}\n`);
 }
