@@ -54,7 +54,7 @@ describe("what requests cost", () => {
       "courses.create",
       "courses.update",
       "courses.enroll",
-        "uploads.create",
+      "uploads.create",
       "webhooks.stripe",
     ];
     const transactions = endpoints
