@@ -44,6 +44,7 @@ const mediaGrants: Record<MediaUse, { action: string; below: string }> = {
   look: { action: "s3:GetObject", below: "incoming" },
   keep: { action: "s3:PutObject", below: "media" },
   show: { action: "s3:GetObject", below: "media" },
+  erase: { action: "s3:DeleteObject", below: "media" },
 };
 
 const mediaStatements = (needs: Needs, { media }: Resources): PolicyStatement[] =>

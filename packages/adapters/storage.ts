@@ -151,3 +151,9 @@ export async function keep(from: string, found: Found, to: string): Promise<bool
     throw error;
   }
 }
+
+/** Deletes a file; one that isn't there is deleted, too. */
+export async function erase(key: string): Promise<void> {
+  const { sdk, client } = await load();
+  await client.send(new sdk.DeleteObjectCommand({ Bucket: bucket(), Key: key }));
+}

@@ -149,7 +149,7 @@ export const auth = group("auth", {
       summary: "Change the own profile; fields left out stay",
       body: ownProfileChange,
       returns: z.object({ message: z.string(), user }),
-      errors: ["upload_not_found", "upload_not_ready"],
+      errors: ["upload_not_found", "upload_not_ready", "edited_meanwhile"],
     },
     removeProfile: {
       method: "DELETE",

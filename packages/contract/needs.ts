@@ -26,10 +26,10 @@ export type IdentityAction =
 
 /**
  * What is done with files: `receive` signs forms with which a browser puts one into `incoming/`; `look` reads what has
- * come; `keep` writes it to `media/`; `show` signs addresses under which a browser reads it there. To take an upload
- * into use (`attach`) is to look and to keep.
+ * come; `keep` writes it to `media/`; `show` signs addresses under which a browser reads it there; `erase` deletes it. To
+ * take an upload into use (`attach`) is to look and to keep.
  */
-export type MediaUse = "receive" | "look" | "keep" | "show";
+export type MediaUse = "receive" | "look" | "keep" | "show" | "erase";
 
 /**
  * What a function needs of the outside. Its IAM statements and its environment are made from this and from nothing

@@ -234,7 +234,7 @@ export interface UpdateProfileAnswer {
  *
  * `PUT /api/auth/profile` For anyone signed in.
  *
- * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
+ * @throws ApiError account_suspended, body_too_large, edited_meanwhile, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function updateProfile(client: Client, input: UpdateProfileInput = {}, options?: CallOptions): Promise<UpdateProfileAnswer> {
   return client.call({ method: "PUT", path: "/api/auth/profile", token: true }, input, options);

@@ -2,7 +2,7 @@ import { call, type Reply } from "../api";
 import { announce, executable, newUpload, png, send } from "../files";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
-import { hour, minute, pass, signedInAgain } from "../time";
+import { hour, minute, pass, signedInAgain, sweep } from "../time";
 
 describe("uploads", () => {
   let platform: TestPlatform;
@@ -147,6 +147,45 @@ describe("uploads", () => {
       expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/png"]);
       expect(Buffer.from(await picture.arrayBuffer())).toEqual(png());
       expect((await setAvatar(null)).body.user.avatar_url).toBeNull();
+    });
+
+    const lies = async (key: string): Promise<boolean> => {
+      const { signedMedia } = await import("#core/media");
+      return (await fetch((await signedMedia(key, {}, new Date(Date.now() + platform.ahead))).url)).ok;
+    };
+
+    it("that another follows is deleted, and the other isn't", async () => {
+      const [first, second] = [await newUpload(platform, person), await newUpload(platform, person)];
+      await setAvatar(first);
+      expect((await setAvatar(first)).status).toBe(200);
+      await setAvatar(second);
+      expect(await setAvatar(first)).toMatchObject({ status: 409, body: { code: "upload_not_ready" } });
+      expect(await lies(`media/avatar/${first}/original.png`)).toBe(true);
+      await sweep(platform);
+      expect(await lies(`media/avatar/${first}/original.png`)).toBe(false);
+      expect(await lies(`media/avatar/${second}/original.png`)).toBe(true);
+      expect((await read(first)).status).toBe(404);
+    });
+
+    it("goes with the account", async () => {
+      const id = await newUpload(platform, person);
+      await setAvatar(id);
+      const body = { password: person.password };
+      expect((await call(platform, "DELETE /api/auth/profile", { token: person.token, body })).status).toBe(200);
+      await sweep(platform);
+      expect(await lies(`media/avatar/${id}/original.png`)).toBe(false);
+    });
+
+    it("of several at once is one, and all others are deleted", async () => {
+      const ids = await Promise.all(Array.from({ length: 4 }, () => newUpload(platform, person)));
+      const replies = await Promise.all(ids.map((id) => setAvatar(id)));
+      const codes = replies.map(({ status, body }) => (status === 200 ? "taken" : body.code));
+      expect(codes.filter((code) => code !== "edited_meanwhile" && code !== "taken")).toEqual([]);
+      await sweep(platform);
+      const { user } = (await call(platform, "GET /api/auth/profile", { token: person.token })).body;
+      const taken = ids.filter((_, index) => codes[index] === "taken");
+      const left = await Promise.all(taken.map((id) => lies(`media/avatar/${id}/original.png`)));
+      expect(taken.filter((_, index) => left[index]).map((id) => user.avatar_url.includes(id))).toEqual([true]);
     });
 
     it("stays when a change doesn't speak of it", async () => {

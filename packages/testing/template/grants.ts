@@ -44,6 +44,7 @@ function mediaGrant(resources: Resources, use: MediaUse): [string[], string[]] {
     look: ["GetObject", "incoming"],
     keep: ["PutObject", "media"],
     show: ["GetObject", "media"],
+    erase: ["DeleteObject", "media"],
   }[use];
   return [[`s3:${action}`], [`${mediaOf(resources).id}.Arn/${below}/*`]];
 }
