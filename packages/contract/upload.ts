@@ -57,7 +57,6 @@ export type UploadPurpose = z.infer<typeof uploadPurpose>;
 
 /** Those whose files anybody may see. */
 export const picturePurpose = z.enum(["avatar", "course_image", "post_image", "event_image"]);
-export type PicturePurpose = z.infer<typeof picturePurpose>;
 
 export const fileType = z.enum(Object.keys(fileTypes) as FileType[]);
 

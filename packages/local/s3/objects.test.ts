@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { request as httpRequest } from "node:http";
+import { Agent, request as httpRequest } from "node:http";
 import { Readable } from "node:stream";
 import {
   AbortMultipartUploadCommand,
@@ -108,9 +108,7 @@ describe("an object", () => {
       _options: object,
       found: (error: null, address: { address: string; family: 4 }[]) => void,
     ) => found(null, [{ address: "127.0.0.1", family: 4 }]);
-    const { NodeHttpHandler } = await import("@smithy/node-http-handler");
-    const { Agent } = await import("node:http");
-    const requestHandler = new NodeHttpHandler({ httpAgent: new Agent({ lookup } as object) });
+    const requestHandler = { httpAgent: new Agent({ lookup } as object) };
     const named = s3.client(s3.root, { endpoint: `http://localhost:${port}`, requestHandler });
     const answer = await named.send(new GetObjectCommand({ Bucket, Key: "by/host" }));
     expect(await answer.Body?.transformToString()).toBe("found");

@@ -40,7 +40,7 @@ async function portray({ visit }: Tour, person: Person): Promise<void> {
   const picture = await fetch(led.headers.get("location") ?? "");
   if (!picture.ok) throw new Error(`the picture answered ${picture.status}`);
   const cleared = { avatar_upload_id: null };
-  await visit("auth.updateProfile, the picture gone", "PUT /api/auth/profile", as(person, cleared));
+  await visit("auth.updateProfile without a picture", "PUT /api/auth/profile", as(person, cleared));
 }
 
 /** @returns the person with the tokens of after the change of password. */
