@@ -15,14 +15,15 @@ import { admitted, type Endpoint, type Group, routeKeys } from "#contract/endpoi
 import { groups } from "#contract/groups";
 import { DeclaredFunction } from "./lambda";
 import type { Resources } from "./resources";
-import { originsOf } from "./stage";
+import { originsOf, type Stage } from "./stage";
 
 const methods = [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE];
 
 /** Requests per second of the whole API, against a runaway client; the edge's rate rule is per address. */
 const throttle = { rateLimit: 250, burstLimit: 500 };
 
-function createHttpApi(scope: Construct, { stage }: Resources): HttpApi {
+/** The one API, still without a route. */
+export function createApi(scope: Construct, stage: Stage): HttpApi {
   const api = new HttpApi(scope, "Api", {
     apiName: `instaiq-${stage.name}`,
     createDefaultStage: false,
@@ -45,6 +46,7 @@ function createHttpApi(scope: Construct, { stage }: Resources): HttpApi {
     },
   });
   api.addStage("Live", { stageName: "$default", autoDeploy: true, throttle });
+  new CfnOutput(scope, "ApiUrl", { value: api.apiEndpoint, description: "Base address of the API" });
   return api;
 }
 
@@ -68,8 +70,7 @@ function addRoutes(
 }
 
 /** One Lambda per group, one route per declared endpoint; what no route matches is answered by `meta`. */
-export function createApi(scope: Construct, resources: Resources, bundles: string): HttpApi {
-  const api = createHttpApi(scope, resources);
+export function addEndpoints(scope: Construct, api: HttpApi, resources: Resources, bundles: string): void {
   const tokens = createAuthorizer(resources);
   for (const [name, group] of Object.entries<Group>(groups)) {
     const { function: handler } = new DeclaredFunction(scope, { ...group, name }, resources, bundles);
@@ -79,6 +80,4 @@ export function createApi(scope: Construct, resources: Resources, bundles: strin
     if (name === "meta")
       new HttpRoute(scope, "Otherwise", { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration });
   }
-  new CfnOutput(scope, "ApiUrl", { value: api.apiEndpoint, description: "Base address of the API" });
-  return api;
 }

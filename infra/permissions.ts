@@ -1,5 +1,5 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { Needs } from "#contract/needs";
+import type { MediaUse, Needs } from "#contract/needs";
 import type { Resources } from "./resources";
 
 const prefixed = (service: string, actions: readonly string[]): string[] =>
@@ -38,6 +38,23 @@ const secretStatement = (needs: Needs, { secrets }: Resources): PolicyStatement[
 const mailStatement = (needs: Needs, { sender }: Resources): PolicyStatement[] =>
   needs.mail ? [new PolicyStatement({ actions: ["ses:SendRawEmail"], resources: [sender.emailIdentityArn] })] : [];
 
+/** One action each, on what lies below a prefix of the bucket. */
+const mediaGrants: Record<MediaUse, { action: string; below: string }> = {
+  receive: { action: "s3:PutObject", below: "incoming" },
+  look: { action: "s3:GetObject", below: "incoming" },
+  keep: { action: "s3:PutObject", below: "media" },
+  show: { action: "s3:GetObject", below: "media" },
+  erase: { action: "s3:DeleteObject", below: "media" },
+};
+
+const mediaStatements = (needs: Needs, { media }: Resources): PolicyStatement[] =>
+  (needs.media ?? []).map((use) => {
+    const { action, below } = mediaGrants[use];
+    return new PolicyStatement({ actions: [action], resources: [media.arnForObjects(`${below}/*`)] });
+  });
+
 /** Exactly what a function said that it needs, on exactly those resources. */
 export const statementsFor = (needs: Needs, resources: Resources): PolicyStatement[] =>
-  [tableStatements, identityStatement, secretStatement, mailStatement].flatMap((make) => make(needs, resources));
+  [tableStatements, identityStatement, secretStatement, mailStatement, mediaStatements].flatMap((make) =>
+    make(needs, resources),
+  );

@@ -1,7 +1,8 @@
 import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { createApi } from "./api";
+import { addEndpoints, createApi } from "./api";
 import { createIdentity } from "./identity";
+import { createMedia } from "./media";
 import { createSecrets } from "./secrets";
 import { createSender } from "./sender";
 import { stageOf } from "./stage";
@@ -20,10 +21,14 @@ export class Platform extends Stack {
     const table = createTable(this);
     const identity = createIdentity(this, stage);
     const sender = createSender(this, stage);
-    const resources = { stage, table, identity, sender, secrets: createSecrets(this, stage) };
-    createApi(this, resources, bundles);
+    const media = createMedia(this, stage);
+    const api = createApi(this, stage);
+    const stored = { stage, table, identity, sender, media, secrets: createSecrets(this, stage) };
+    const resources = { ...stored, apiUrl: api.apiEndpoint };
+    addEndpoints(this, api, resources, bundles);
     createWorkers(this, resources, bundles);
     this.output("TableName", table.tableName);
+    this.output("MediaBucket", media.bucketName);
     this.output("UserPoolId", identity.pool.userPoolId);
     this.output("SiteClientId", identity.site.userPoolClientId);
     this.output("ConsoleClientId", identity.console.userPoolClientId);

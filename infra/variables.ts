@@ -1,13 +1,19 @@
+import { basePath } from "#contract/endpoint";
 import type { Needs } from "#contract/needs";
 import { type BindingName, secretVariable } from "#contract/settings";
 import type { Resources } from "./resources";
 
-function bindingsFor(needs: Needs, { table, identity }: Resources): Partial<Record<BindingName, string>> {
+function bindingsFor(
+  needs: Needs,
+  { table, identity, media, apiUrl }: Resources,
+): Partial<Record<BindingName, string>> {
   return {
     ...(needs.table ? { TABLE_NAME: table.tableName } : {}),
     ...(needs.identity
       ? { USER_POOL_ID: identity.pool.userPoolId, USER_POOL_CLIENT_ID: identity.site.userPoolClientId }
       : {}),
+    ...(needs.media ? { MEDIA_BUCKET: media.bucketName } : {}),
+    ...(needs.pictures ? { MEDIA_URL: `${apiUrl}${basePath}/uploads` } : {}),
   };
 }
 

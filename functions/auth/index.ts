@@ -2,8 +2,10 @@ import { auth } from "#contract/auth";
 import * as Account from "#core/account";
 import { exportProfile } from "#core/export";
 import { acceptInvitation } from "#core/invitation";
+import { pictureUrl } from "#core/picture";
 import * as Profile from "#core/profile";
 import { removeOwn } from "#core/removal";
+import { userView } from "#core/user.view";
 import { serve } from "#http/serve";
 
 export const handler = serve(auth, {
@@ -13,7 +15,7 @@ export const handler = serve(auth, {
   },
   login: async ({ body, now }) => {
     const { user, tokens } = await Account.login(body.email, body.password, now);
-    return { message: "Login successful", ...tokens, user: { ...user, avatar: user.avatar_url } };
+    return { message: "Login successful", ...tokens, user: { ...user, avatar: pictureUrl(user.avatar_key) } };
   },
   forgotPassword: async ({ body, now }) => {
     await Account.forgotPassword(body.email, now);
@@ -40,10 +42,10 @@ export const handler = serve(auth, {
     await Account.resendVerification(session, now);
     return { message: "A new link is on its way" };
   },
-  profile: async ({ session }) => ({ user: await Profile.read(session) }),
+  profile: async ({ session }) => ({ user: userView(await Profile.read(session)) }),
   updateProfile: async ({ body, session, now }) => ({
     message: "Profile updated",
-    user: await Profile.update(session, body, now),
+    user: userView(await Profile.update(session, body, now)),
   }),
   removeProfile: async ({ body, session, now }) => {
     await removeOwn(session, body.password, now);

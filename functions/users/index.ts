@@ -5,19 +5,23 @@ import { importUsers } from "#core/import/users";
 import { invite, inviteAgain } from "#core/invitation";
 import { remove } from "#core/removal";
 import * as User from "#core/user";
+import { userView } from "#core/user.view";
 import { importAnswer } from "#http/import";
 import { listAnswer } from "#http/list";
 import { serve } from "#http/serve";
 
 export const handler = serve(users, {
-  list: async ({ query }) => listAnswer("users", await listUsers(query, query)),
-  create: async ({ body, session, now }) => ({ message: "Invited", user: await invite(body, session, now) }),
+  list: async ({ query }) => {
+    const page = await listUsers(query, query);
+    return listAnswer("users", { ...page, rows: page.rows.map(userView) });
+  },
+  create: async ({ body, session, now }) => ({ message: "Invited", user: userView(await invite(body, session, now)) }),
   importFile: async ({ body, query, session, now, left }) =>
     importAnswer(await importUsers({ text: body, dryRun: query.dry_run === "true", left }, session, now)),
-  byId: async ({ params }) => ({ user: await User.find(params.id) }),
+  byId: async ({ params }) => ({ user: userView(await User.find(params.id)) }),
   update: async ({ params, body, session, now }) => ({
     message: "User updated",
-    user: await User.update(params.id, body, session, now),
+    user: userView(await User.update(params.id, body, session, now)),
   }),
   remove: async ({ params, session, now }) => {
     await remove(params.id, session, now);
@@ -25,11 +29,11 @@ export const handler = serve(users, {
   },
   setStatus: async ({ params, body, session, now }) => ({
     message: `User is now ${body.status}`,
-    user: await User.setStatus(params.id, body.status, now, session),
+    user: userView(await User.setStatus(params.id, body.status, now, session)),
   }),
   setRole: async ({ params, body, session, now }) => ({
     message: `User is now ${body.role}`,
-    user: await User.setRole(params.id, body.role, now, session),
+    user: userView(await User.setRole(params.id, body.role, now, session)),
   }),
   invite: async ({ params, session, now }) => {
     await inviteAgain(params.id, session, now);

@@ -8,6 +8,7 @@ import type { courses } from "#contract/courses";
 import type { Endpoint } from "#contract/endpoint";
 import type { meta } from "#contract/meta";
 import type { orders } from "#contract/orders";
+import type { uploads } from "#contract/uploads";
 import type { users } from "#contract/users";
 import { clientFiles, clientGroups } from "#openapi/typescript/client-files";
 import type { Client } from "./client";
@@ -18,6 +19,7 @@ import type * as courseCalls from "./generated/courses";
 import { create, list } from "./generated/courses";
 import type * as metaCalls from "./generated/meta";
 import type * as orderCalls from "./generated/orders";
+import type * as uploadCalls from "./generated/uploads";
 import type * as userCalls from "./generated/users";
 
 // The compiler holds the generated types against the contract: where one isn't what its schema parses, the name of its
@@ -65,6 +67,7 @@ interface Wrongs {
   content: Wrong<typeof content.endpoints, typeof contentCalls>;
   meta: Wrong<typeof meta.endpoints, typeof metaCalls>;
   orders: Wrong<typeof orders.endpoints, typeof orderCalls>;
+  uploads: Wrong<typeof uploads.endpoints, typeof uploadCalls>;
   users: Wrong<typeof users.endpoints, typeof userCalls>;
 }
 
@@ -75,6 +78,7 @@ const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none
   content: "none",
   meta: "none",
   orders: "none",
+  uploads: "none",
   users: "none",
 };
 

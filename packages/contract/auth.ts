@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { group } from "./endpoint";
 import { email, line, maybe, message, password, phone, secretText } from "./fields";
 import { personalRecord } from "./personal";
-import { profileChange, role, user } from "./user";
+import { ownProfileChange, role, user } from "./user";
 
 const tokens = {
   /** Access token, 15 minutes. */
@@ -39,6 +39,8 @@ export const auth = group("auth", {
     ],
     secrets: ["APP_KEY"],
     settings: ["RATE_LIMIT_ATTEMPTS", "RATE_LIMIT_WINDOW_SECONDS"],
+    media: ["look", "keep"],
+    pictures: true,
   },
   endpoints: {
     register: {
@@ -145,8 +147,9 @@ export const auth = group("auth", {
       path: "/auth/profile",
       access: "user",
       summary: "Change the own profile; fields left out stay",
-      body: profileChange,
+      body: ownProfileChange,
       returns: z.object({ message: z.string(), user }),
+      errors: ["upload_not_found", "upload_not_ready", "edited_meanwhile"],
     },
     removeProfile: {
       method: "DELETE",

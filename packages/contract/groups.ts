@@ -5,11 +5,11 @@ import { courses } from "./courses";
 import type { Group } from "./endpoint";
 import { meta } from "./meta";
 import { orders } from "./orders";
+import { uploads } from "./uploads";
 import { users } from "./users";
 import { webhooks } from "./webhooks";
 
 /** The whole API: one Lambda each. */
-export const groups = { auth, categories, courses, content, orders, users, webhooks, meta } as const satisfies Record<
-  string,
-  Group
->;
+export const groups = {
+  ...{ auth, categories, courses, content, orders, users, uploads, webhooks, meta },
+} as const satisfies Record<string, Group>;

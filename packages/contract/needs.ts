@@ -25,6 +25,13 @@ export type IdentityAction =
   | "AdminUpdateUserAttributes";
 
 /**
+ * What is done with files: `receive` signs forms with which a browser puts one into `incoming/`; `look` reads what has
+ * come; `keep` writes it to `media/`; `show` signs addresses under which a browser reads it there; `erase` deletes it. To
+ * take an upload into use (`attach`) is to look and to keep.
+ */
+export type MediaUse = "receive" | "look" | "keep" | "show" | "erase";
+
+/**
  * What a function needs of the outside. Its IAM statements and its environment are made from this and from nothing
  * else: what is not named here is refused, in the cloud and locally.
  */
@@ -36,6 +43,9 @@ export interface Needs {
   secrets?: readonly SecretName[];
   settings?: readonly SettingName[];
   mail?: true;
+  media?: readonly MediaUse[];
+  /** Names the addresses of public pictures; the files themselves it doesn't touch. */
+  pictures?: true;
   /** MB; default 512. */
   memory?: number;
   /** Seconds; default 10. */

@@ -42,6 +42,8 @@ export const bindings = {
   TABLE_NAME: "The DynamoDB table",
   USER_POOL_ID: "The Cognito user pool",
   USER_POOL_CLIENT_ID: "The app client of the public site, which signs in through /api/auth",
+  MEDIA_BUCKET: "The bucket of everything that people upload",
+  MEDIA_URL: "The address below which public pictures are read",
   ADMIN_CLIENT_ID: "The app client of the admin console, which signs in through the hosted login",
 } as const satisfies Record<string, string>;
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { roles } from "./endpoint";
-import { date, email, instant, line, maybe, phone, text, url } from "./fields";
+import { date, email, id, instant, line, maybe, phone, text, url } from "./fields";
 
 export const role = z.enum(roles);
 export const userStatus = z.enum(["active", "inactive", "pending"]);
@@ -69,3 +69,9 @@ export type NewUser = z.output<typeof newUser>;
 /** What may be changed of a profile; fields left out stay, null clears. */
 export const profileChange = z.partial(z.strictObject(profileFields));
 export type ProfileChange = z.output<typeof profileChange>;
+
+/** The same of one's own, and a picture of oneself by its upload; null takes the picture away. */
+export const ownProfileChange = z.partial(
+  z.strictObject({ ...profileFields, avatar_upload_id: z.nullable(id("upl")) }),
+);
+export type OwnProfileChange = z.output<typeof ownProfileChange>;

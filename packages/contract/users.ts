@@ -24,6 +24,7 @@ export const users = group("users", {
     secrets: ["APP_KEY"],
     // An import invites up to 500 people; 29 s is the gateway's own limit.
     timeout: 29,
+    pictures: true,
   },
   endpoints: {
     list: {

@@ -3,6 +3,7 @@ import { Entity } from "electrodb";
 import { numberSetting } from "#adapters/environment";
 import { store } from "#adapters/table";
 import { Failure } from "#contract/failure";
+import { type Step, step } from "./transaction";
 
 /**
  * Counters of attempts, and locks. Names are hashed: they hold addresses. A blind retry of the SDK may count an attempt
@@ -54,6 +55,25 @@ export async function attempt(action: string, subject: string, address: string, 
 /** @throws Failure rate_limited when there have been too many. */
 export function requireAllowed({ remaining, reset }: Allowance): void {
   if (remaining < 0) throw new Failure("rate_limited", { retryAfter: reset });
+}
+
+/**
+ * The step that counts one more of `subject`'s `action`s in the present window, for the transaction that carries it out;
+ * refused as rate_limited when there have been `most`.
+ */
+export function withinLimit(
+  action: string,
+  subject: string,
+  { most, seconds }: { most: number; seconds: number },
+  now: Date,
+): Step {
+  const second = Math.floor(now.getTime() / 1000);
+  const end = (Math.floor(second / seconds) + 1) * seconds;
+  const counted = Attempts.upsert({ name: hashed(action, subject, String(end)) })
+    .set({ ttl: end })
+    .add({ count: 1 })
+    .where(({ count }, { lt, notExists }) => `${notExists(count)} OR ${lt(count, most)}`);
+  return step(counted.params(), () => new Failure("rate_limited", { retryAfter: end - second }));
 }
 
 /** Wrong passwords in a row before an account locks, from whatever addresses they came. */

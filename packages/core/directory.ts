@@ -21,8 +21,8 @@ const listOf = ({ role, status }: Filter): string =>
   `users#${["all", role && `role:${role}`, status && `status:${status}`].filter(Boolean).join("|")}`;
 
 /** Without `last_login`: every sign-in would rewrite the rows of four lists. */
-function cardOf({ id, name, email, role, status, email_verified, phone, avatar_url, created_at }: User) {
-  const optional = { phone: phone ?? null, avatar_url: avatar_url ?? null };
+function cardOf({ id, name, email, role, status, email_verified, phone, avatar_key, created_at }: User) {
+  const optional = { phone: phone ?? null, avatar_key: avatar_key ?? null };
   return { id, name, email, role, status, email_verified, ...optional, created_at };
 }
 

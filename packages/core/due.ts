@@ -9,7 +9,14 @@ const Due = new Entity(
     attributes: {
       at: { type: "string", required: true },
       work: {
-        type: ["check-order", "refund-order", "reproject-category", "erase-user", "publish-post"] as const,
+        type: [
+          "check-order",
+          "refund-order",
+          "reproject-category",
+          "erase-user",
+          "erase-file",
+          "publish-post",
+        ] as const,
         required: true,
       },
       subject: { type: "string", required: true },

@@ -6,6 +6,7 @@ import { orderView } from "./order.view";
 import type { Page, Paging } from "./page";
 import * as Profile from "./profile";
 import type { Session } from "./session";
+import { userView } from "./user.view";
 
 type Reader = (userId: string, paging: Paging) => Promise<Page<object>>;
 
@@ -50,5 +51,5 @@ export async function exportProfile(session: Session, now: Date) {
   // Each part has just been read by the reader of its name.
   const rows = Object.fromEntries(parts.map(({ part, rows }) => [part, rows])) as Parts;
   const incomplete = parts.filter(({ whole }) => !whole).map(({ part }) => part);
-  return { exported_at: now.toISOString(), user, ...rows, incomplete };
+  return { exported_at: now.toISOString(), user: userView(user), ...rows, incomplete };
 }

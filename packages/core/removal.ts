@@ -1,6 +1,7 @@
 import * as identity from "#adapters/identity";
 import { Failure } from "#contract/failure";
 import { type Actor, audited } from "./audit";
+import { discard } from "./discard";
 import { schedule } from "./due";
 import { forget, type Session } from "./session";
 import { commit } from "./transaction";
@@ -14,7 +15,7 @@ export const nobodyAnyMore = (id: string) => ({ name: "Deleted user", email: `de
 const settledAfter = 10_000;
 
 const personal = [
-  ...(["phone", "avatar_url", "bio", "date_of_birth", "gender", "address", "city", "state", "country"] as const),
+  ...(["phone", "avatar_key", "bio", "date_of_birth", "gender", "address", "city", "state", "country"] as const),
   ...(["pincode", "last_login", "password_changed_at"] as const),
 ];
 
@@ -32,6 +33,7 @@ async function anonymise(user: User, by: Actor, now: Date): Promise<void> {
   await commit([
     asRead(user, emptied(user, now)),
     ...administratorSteps(user, { role: user.role, status: "inactive" }),
+    ...discard(user.avatar_key, now),
     schedule("erase-user", user.id, new Date(now.getTime() + settledAfter)),
     ...audited(by, "user.delete", user.id, { role: user.role }, now),
   ]);

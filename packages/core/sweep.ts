@@ -1,4 +1,5 @@
 import * as stripe from "#adapters/stripe";
+import { eraseFile } from "./discard";
 import { type DueWork, done, dueBy, postpone } from "./due";
 import { eraseUser } from "./erasure";
 import { toMinor } from "./money";
@@ -59,6 +60,7 @@ const works: Record<DueWork["work"], Perform> = {
     await announce(work.subject, now);
     await done(work);
   },
+  "erase-file": eraseFile,
 };
 
 export interface Sweep {

@@ -12,7 +12,8 @@ export const Users = new Entity(
       phone: { type: "string" },
       role: { type: ["student", "instructor", "admin"] as const, required: true },
       status: { type: ["active", "inactive", "pending"] as const, required: true },
-      avatar_url: { type: "string" },
+      /** Where the picture lies in storage. */
+      avatar_key: { type: "string" },
       bio: { type: "string" },
       date_of_birth: { type: "string" },
       gender: { type: "string" },

@@ -21,16 +21,35 @@ export interface Permission {
   resource: string;
 }
 
+/** Who makes a request, for a service that checks signatures and permissions by itself. */
+export interface Requester {
+  /** What the signature's access key stands for; undefined without a signature, or for an unknown key. */
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined;
+  /** Why the permission is refused, in IAM's words; undefined when it is granted. */
+  refusal(permission: Permission): string | undefined;
+}
+
 /**
  * One AWS service as the local endpoint sees it. The endpoint finds the service by the signing name in the request's
  * credential scope, asks it for the permissions that the request needs, decides them against the caller's role from
  * the template, and only then lets it handle the request.
  */
 export interface Service {
-  /** SigV4 signing name: `dynamodb`, `cognito-idp`, `ses`, `secretsmanager`. */
+  /** SigV4 signing name: `dynamodb`, `cognito-idp`, `ses`, `secretsmanager`, `s3`. */
   readonly name: string;
   permissions(request: ServiceRequest): Permission[];
-  handle(request: ServiceRequest): Promise<ServiceResponse>;
+  handle(request: ServiceRequest, requester?: Requester): Promise<ServiceResponse>;
+}
+
+/**
+ * A service that browsers call, too: with addresses and forms that a function has signed for them, or with nothing. It
+ * checks signatures and asks for permissions itself, because both depend on what it finds in the request.
+ */
+export interface PublicService extends Service {
+  /** The API's name of what a request asks for: `PutObject`. */
+  action(request: ServiceRequest): string;
+  /** Whether a request without a signature is meant for it. */
+  owns(request: ServiceRequest): boolean;
 }
 
 /** Milliseconds since the epoch; passed in so that tests move it. */

@@ -11,6 +11,7 @@ const rawContent: Record<string, readonly string[]> = {
   "content.rss": ["application/rss+xml"],
   "content.sitemap": ["application/xml"],
   "content.sitemapPart": ["application/xml"],
+  "uploads.picture": ["text/plain"],
 };
 
 function contentOf({ id, endpoint }: Operation, schemas: Schemas) {
@@ -21,7 +22,12 @@ function contentOf({ id, endpoint }: Operation, schemas: Schemas) {
   return Object.fromEntries(types.map((type) => [type, {}]));
 }
 
-const descriptions: Record<number, string> = { 200: "Done", 201: "Created", 202: "Accepted" };
+const descriptions: Record<number, string> = {
+  200: "Done",
+  201: "Created",
+  202: "Accepted",
+  302: "Found: see Location",
+};
 
 /** All that an operation can answer: its success, its 304, and every failure by status. */
 export function answersOf(operation: Operation, schemas: Schemas) {

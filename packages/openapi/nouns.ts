@@ -10,6 +10,7 @@ import * as order from "#contract/order";
 import * as personal from "#contract/personal";
 import * as post from "#contract/post";
 import * as testimonial from "#contract/testimonial";
+import * as upload from "#contract/upload";
 import * as user from "#contract/user";
 
 /** What a wire schema is called in the document and in the client: `CourseCard`. */
@@ -22,7 +23,9 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 /** The contract's shared schemas under the names that their files give them. */
 export const nouns = z.registry<{ id: string }>();
 
-const files = [...[fields, audit, category, course, csv, enrollment, faq, order, personal, post, testimonial, user]];
+const files = [
+  ...[fields, audit, category, course, csv, enrollment, faq, order, personal, post, testimonial, upload, user],
+];
 
 for (const [name, value] of files.flatMap((file) => Object.entries(file)))
   if (isNoun(value)) nouns.add(value, { id: nounOf(name) });

@@ -25,6 +25,7 @@ const byName: Record<string, string> = {
   file: "init.js",
   n: "3",
   part: "courses-2026-11.xml",
+  picture: "original.jpg",
 };
 
 /** What a text could hold whose name says nothing: an id of the pattern's prefix, or any text at all. */

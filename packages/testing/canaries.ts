@@ -12,6 +12,7 @@ const planted: Record<string, Row> = {
   post: { live_note: canaries.text },
   user: { sessions_from: canaries.number, password_changed_at: canaries.time, password_hash: canaries.text },
   order: { drift: canaries.text, declined: canaries.text, gateway_response: canaries.text },
+  upload: { etag: canaries.text },
   course: { revision: canaries.number, meeting_link: canaries.text },
   category: { references: canaries.number },
   enrollment: { grants: new Set(["free", canaries.text]), course_title: canaries.text, user_email: canaries.text },

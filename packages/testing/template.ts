@@ -6,6 +6,7 @@ import { functionFaults, variableFaults } from "./template/functions";
 import { grantFaults } from "./template/grants";
 import { identityFaults } from "./template/identity";
 import { invocationFaults } from "./template/invocation";
+import { mediaFaults } from "./template/media";
 import { Resources } from "./template/resources";
 import { authorizerFaults, gatewayFaults, routeFaults } from "./template/routes";
 import { exposureFaults, secretFaults } from "./template/secrets";
@@ -32,6 +33,8 @@ const kinds = [
   "AWS::Lambda::Function",
   "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
+  "AWS::S3::Bucket",
+  "AWS::S3::BucketPolicy",
   "AWS::SES::EmailIdentity",
   "AWS::SQS::Queue",
   "AWS::SQS::QueuePolicy",
@@ -51,6 +54,7 @@ export const checks = {
   "a table that keeps what it is given": tableFaults,
   "a pool without public sign-up, its groups and its two clients": identityFaults,
   "every secret under its own name": secretFaults,
+  "one private bucket for what people upload": mediaFaults,
   "one sender of mail": senderFaults,
   "workers with filters, bisection and queues": workerFaults,
 } satisfies Record<string, (resources: Resources) => string[]>;

@@ -3,6 +3,7 @@ import Stripe from "stripe";
 import { call, type Reply } from "./api";
 import { newCategory } from "./categories";
 import { newCourse, newDraft } from "./courses";
+import { announce, newUpload } from "./files";
 import { linkToken, mailsTo } from "./inbox";
 import { order, pay } from "./payments";
 import { newPerson, type Person } from "./people";
@@ -160,6 +161,19 @@ function peopleVisits(platform: TestPlatform, { admin, newcomer }: Cast): Record
   };
 }
 
+function uploadVisits(platform: TestPlatform, { admin }: Cast): Record<string, Visit> {
+  const { token } = admin;
+  return {
+    "uploads.create": () => announce(platform, admin),
+    "uploads.byId": async () => {
+      const avatar_upload_id = await newUpload(platform, admin);
+      await call(platform, "PUT /api/auth/profile", { token, body: { avatar_upload_id } });
+      return call(platform, `GET /api/uploads/${avatar_upload_id}`, { token });
+    },
+    "uploads.picture": () => call(platform, "GET /api/uploads/media/avatar/upl_none00/original.png"),
+  };
+}
+
 function webhookVisit(platform: TestPlatform): Promise<Reply> {
   const raw = JSON.stringify({ id: "evt_1", object: "event", type: "customer.created", data: { object: {} } });
   const { webhooks } = new Stripe("sk_test_local");
@@ -175,6 +189,7 @@ export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit
   ...orderVisits(platform, cast),
   ...peopleVisits(platform, cast),
   ...contentVisits(platform, cast, cast.content, { id: cast.paid.course_id }),
+  ...uploadVisits(platform, cast),
   "webhooks.stripe": () => webhookVisit(platform),
   "meta.health": () => call(platform, "GET /api/health"),
 });

@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { Message, PersonalRecord, ProfileChange, Role, User } from "./types";
+import type { Message, OwnProfileChange, PersonalRecord, Role, User } from "./types";
 
 export interface RegisterInput {
   body: {
@@ -221,7 +221,7 @@ export function profile(client: Client, options?: CallOptions): Promise<ProfileA
 }
 
 export interface UpdateProfileInput {
-  body?: ProfileChange;
+  body?: OwnProfileChange;
 }
 
 export interface UpdateProfileAnswer {
@@ -234,7 +234,7 @@ export interface UpdateProfileAnswer {
  *
  * `PUT /api/auth/profile` For anyone signed in.
  *
- * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, edited_meanwhile, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function updateProfile(client: Client, input: UpdateProfileInput = {}, options?: CallOptions): Promise<UpdateProfileAnswer> {
   return client.call({ method: "PUT", path: "/api/auth/profile", token: true }, input, options);

@@ -278,6 +278,8 @@ export interface FaqOrder {
 
 export type FaqStatus = "draft" | "published";
 
+export type FileType = "image/jpeg" | "image/png" | "image/webp" | "video/mp4" | "video/webm" | "application/pdf" | "application/zip" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "text/plain" | "text/csv";
+
 export interface ImportReport {
   message: string;
   dry_run: boolean;
@@ -397,6 +399,13 @@ export interface NewTestimonial {
   content: string;
 }
 
+export interface NewUpload {
+  purpose: UploadPurpose;
+  content_type: FileType;
+  size: number;
+  file_name?: string;
+}
+
 export interface NewUser {
   name: string;
   email: string;
@@ -459,6 +468,20 @@ export interface OwnPostCard {
   updated_at: string;
 }
 
+export interface OwnProfileChange {
+  name?: string;
+  phone?: string | null;
+  bio?: string | null;
+  date_of_birth?: string | null;
+  gender?: string | null;
+  address?: string | null;
+  city?: string | null;
+  state?: string | null;
+  country?: string | null;
+  pincode?: string | null;
+  avatar_upload_id?: string | null;
+}
+
 export interface Payment {
   provider: "stripe";
   payment_id: string;
@@ -483,6 +506,8 @@ export interface PersonalRecord {
   user: User;
   incomplete: string[];
 }
+
+export type PicturePurpose = "avatar" | "course_image" | "post_image" | "event_image";
 
 export interface Post {
   id: string;
@@ -587,6 +612,29 @@ export interface TestimonialChange {
 }
 
 export type TestimonialStatus = "pending" | "approved" | "rejected";
+
+export interface Upload {
+  id: string;
+  purpose: UploadPurpose;
+  state: UploadState;
+  reason: string | null;
+  content_type: FileType;
+  size: number;
+  file_name: string | null;
+  url: string | null;
+  created_at: string;
+}
+
+export interface UploadForm {
+  id: string;
+  url: string;
+  fields: Record<string, string>;
+  expires_at: string;
+}
+
+export type UploadPurpose = "avatar" | "course_image" | "post_image" | "event_image" | "lesson_video" | "lesson_attachment";
+
+export type UploadState = "pending" | "processing" | "ready" | "rejected";
 
 export interface User {
   id: string;

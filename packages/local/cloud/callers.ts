@@ -21,9 +21,10 @@ export interface Caller {
   kill(): Promise<void>;
 }
 
-export function newCredentials(): Credentials {
+/** Of a role (ASIA…), for as long as the token is valid; or long-term ones (AKIA…), which work without it. */
+export function newCredentials(kind: "ASIA" | "AKIA" = "ASIA"): Credentials {
   return {
-    accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
+    accessKeyId: `${kind}${randomBytes(8).toString("hex").toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString("base64"),
     sessionToken: randomBytes(48).toString("base64"),
   };
@@ -32,7 +33,7 @@ export function newCredentials(): Credentials {
 /** The caller for seeding and tests. */
 export function rootCaller(account: string): Caller {
   return {
-    credentials: newCredentials(),
+    credentials: newCredentials("AKIA"),
     roleArn: undefined,
     userArn: `arn:aws:iam::${account}:root`,
     functionName: undefined,
@@ -40,3 +41,10 @@ export function rootCaller(account: string): Caller {
     kill: () => Promise.resolve(),
   };
 }
+
+/** The caller without what it runs: for what was signed before, or for others. */
+export const retired = (caller: Caller): Caller => ({
+  ...{ credentials: caller.credentials, roleArn: caller.roleArn, userArn: caller.userArn, functionName: undefined },
+  invocation: () => undefined,
+  kill: () => Promise.resolve(),
+});

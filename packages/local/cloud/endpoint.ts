@@ -1,9 +1,9 @@
-import type { Service, ServiceRequest, ServiceResponse } from "#local/service";
-import type { Caller } from "./callers";
+import type { Permission, PublicService, Requester, Service, ServiceRequest, ServiceResponse } from "#local/service";
+import { type Caller, retired } from "./callers";
 import { type Fault, Faults } from "./faults";
-import type { AccessControl } from "./iam";
+import type { AccessControl, Decision } from "./iam";
 import type { Call, Invocation } from "./invocation";
-import { accessDenied, conflicted, internalFailure, serviceError, throttled } from "./refusal";
+import { accessDenied, accessRefusal, conflicted, internalFailure, serviceError, throttled } from "./refusal";
 import { addressed, identify } from "./signature";
 
 interface EndpointOptions {
@@ -19,6 +19,8 @@ export class Endpoint {
   readonly faults = new Faults();
   private readonly services: Map<string, Service>;
   private readonly callers = new Map<string, Caller>();
+  /** Ended environments: what they have signed for others is good for as long as it says. */
+  private readonly former = new Map<string, Caller>();
   private readonly calls = new WeakMap<ServiceRequest, Call>();
 
   constructor(private readonly options: EndpointOptions) {
@@ -30,7 +32,10 @@ export class Endpoint {
   }
 
   unregister(caller: Caller): void {
-    this.callers.delete(caller.credentials.accessKeyId);
+    const { accessKeyId } = caller.credentials;
+    if (!this.callers.delete(accessKeyId)) return;
+    if (this.former.size >= FORMER_KEPT) this.former.delete(this.former.keys().next().value ?? "");
+    this.former.set(accessKeyId, retired(caller));
   }
 
   /** Adds the capacity that a service reports to the call that used it. */
@@ -44,13 +49,25 @@ export class Endpoint {
   /** Undefined when the connection is to be lost. */
   async handle(raw: ServiceRequest): Promise<ServiceResponse | undefined> {
     const request = addressed(raw);
-    const { service: name, action, accessKeyId } = identify(request);
-    if (name === undefined) return (await this.options.pages(request)) ?? notFound();
+    const { service: name, action, accessKeyId = "", presigned } = identify(request);
+    if (name === undefined) return this.handleUnsigned(request);
     const service = this.services.get(name);
     if (!service) return serviceError(name, 400, "UnknownOperationException", `${name} isn't served locally`);
-    const caller = this.callers.get(accessKeyId ?? "");
-    if (!caller && accessKeyId !== undefined) return invalidToken(name);
+    const caller = this.callers.get(accessKeyId);
+    if (isPublic(service)) {
+      const signer = caller ?? this.former.get(accessKeyId);
+      return this.carryOut(service, service.action(request), request, signer && presigned ? retired(signer) : signer);
+    }
+    if (!caller && accessKeyId !== "") return invalidToken(name);
     return this.carryOut(service, action, request, caller);
+  }
+
+  /** What browsers ask for without having been handed anything. */
+  private async handleUnsigned(request: ServiceRequest): Promise<ServiceResponse | undefined> {
+    const page = await this.options.pages(request);
+    if (page) return page;
+    const service = this.options.services.filter(isPublic).find((one) => one.owns(request));
+    return service ? this.carryOut(service, service.action(request), request, undefined) : notFound();
   }
 
   private async carryOut(service: Service, action: string, request: ServiceRequest, caller: Caller | undefined) {
@@ -61,7 +78,7 @@ export class Endpoint {
     if (plan.before) return this.strike(plan.before, service.name, caller);
     const denial = this.denial(service, request, caller);
     if (denial) return denial;
-    const response = await service.handle(request);
+    const response = await service.handle(request, this.requester(caller));
     return plan.after ? this.strike(plan.after, service.name, caller) : response;
   }
 
@@ -72,12 +89,27 @@ export class Endpoint {
     return call;
   }
 
+  private requester(caller: Caller | undefined): Requester {
+    return {
+      credentials: caller?.credentials,
+      refusal: (permission) => {
+        if (!caller?.roleArn) return undefined;
+        const decision = this.decide(caller.roleArn, permission);
+        return decision.allowed ? undefined : accessRefusal(caller.userArn, permission, decision.reason);
+      },
+    };
+  }
+
+  private decide(roleArn: string, permission: Permission): Decision {
+    const context = { "aws:PrincipalArn": [roleArn], "aws:RequestedRegion": [this.options.region] };
+    return this.options.access.decide(roleArn, permission, context);
+  }
+
   private denial(service: Service, request: ServiceRequest, caller: Caller | undefined): ServiceResponse | undefined {
     for (const permission of service.permissions(request)) {
       if (!request.headers.authorization) return missingToken(service.name);
       if (!caller?.roleArn) continue;
-      const context = { "aws:PrincipalArn": [caller.roleArn], "aws:RequestedRegion": [this.options.region] };
-      const decision = this.options.access.decide(caller.roleArn, permission, context);
+      const decision = this.decide(caller.roleArn, permission);
       if (!decision.allowed) return accessDenied(service.name, caller.userArn, permission, decision.reason);
     }
     return undefined;
@@ -105,6 +137,10 @@ export class Endpoint {
     }
   }
 }
+
+const FORMER_KEPT = 1000;
+
+const isPublic = (service: Service): service is PublicService => "owns" in service;
 
 function invalidToken(service: string): ServiceResponse {
   const message = "The security token included in the request is invalid.";

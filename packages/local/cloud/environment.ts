@@ -106,7 +106,8 @@ export class Environment {
     const { definition, hosting } = this;
     const { credentials } = this.caller;
     const endpointUrl = environmentUrl(hosting.endpointUrl, credentials.accessKeyId);
-    const surroundings: RuntimeSurroundings = { region: hosting.region, endpointUrl, extra: hosting.variables };
+    const addresses = { endpointUrl, publicUrl: hosting.endpointUrl };
+    const surroundings: RuntimeSurroundings = { region: hosting.region, ...addresses, extra: hosting.variables };
     const worker = new Worker(BOOTSTRAP, {
       env: runtimeVariables(definition, credentials, surroundings),
       execArgv: [],

@@ -60,6 +60,7 @@ describe("an execution environment", () => {
       AWS_ACCESS_KEY_ID: expect.stringMatching(/^ASIA[0-9A-F]{16}$/),
       AWS_DEFAULT_REGION: "us-east-1",
       AWS_ENDPOINT_URL: `http://127.0.0.1:1/environments/${environment.AWS_ACCESS_KEY_ID}`,
+      AWS_ENDPOINT_URL_S3: "http://127.0.0.1:1",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "256",
       AWS_LAMBDA_FUNCTION_NAME: "app-function",
       AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",

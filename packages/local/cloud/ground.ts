@@ -50,8 +50,12 @@ export async function layGround(options: CloudOptions, doors: Doors, cleanup: Cl
   return { ...place, clock, deployment, access, standIns, endpoint, queues, root };
 }
 
-function endpointOf({ dynamodb, cognito, secrets, ses }: StandIns, access: AccessControl, region: string): Endpoint {
-  const services = [dynamodb, cognito, secrets, ses];
+function endpointOf(
+  { dynamodb, cognito, secrets, ses, s3 }: StandIns,
+  access: AccessControl,
+  region: string,
+): Endpoint {
+  const services = [dynamodb, cognito, secrets, ses, s3];
   return new Endpoint({ services, access, region, pages: (request) => cognito.hostedLogin(request) });
 }
 

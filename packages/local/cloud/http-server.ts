@@ -22,9 +22,9 @@ class BodyTooLarge extends Error {}
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
 /** Listens on 127.0.0.1; port 0 takes a free one. What the handler throws is answered with 500. */
-export async function serve(handler: Handler, port: number): Promise<HttpServer> {
+export async function serve(handler: Handler, port: number, bodyLimit = BODY_LIMIT_BYTES): Promise<HttpServer> {
   const server = createServer((incoming, outgoing) => {
-    answer(handler, incoming, outgoing).catch((error: unknown) => fail(outgoing, error));
+    answer(handler, incoming, outgoing, bodyLimit).catch((error: unknown) => fail(outgoing, error));
   });
   // Longer than any client keeps a connection: otherwise its next request can meet a closing socket.
   server.keepAliveTimeout = 120_000;
@@ -32,7 +32,7 @@ export async function serve(handler: Handler, port: number): Promise<HttpServer>
   return { url: `http://127.0.0.1:${address.port}`, close: () => close(server) };
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<ServiceRequest> {
+async function readRequest(incoming: IncomingMessage, bodyLimit: number): Promise<ServiceRequest> {
   const target = incoming.url ?? "/";
   const question = target.indexOf("?");
   const path = question < 0 ? target : target.slice(0, question);
@@ -41,12 +41,17 @@ async function readRequest(incoming: IncomingMessage): Promise<ServiceRequest> {
     path: decodePath(path),
     query: new URLSearchParams(question < 0 ? "" : target.slice(question + 1)),
     headers: joinedHeaders(incoming),
-    body: await readBody(incoming),
+    body: await readBody(incoming, bodyLimit),
   };
 }
 
-async function answer(handler: Handler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const response = await handler(await readRequest(incoming), incoming);
+async function answer(
+  handler: Handler,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  bodyLimit: number,
+): Promise<void> {
+  const response = await handler(await readRequest(incoming, bodyLimit), incoming);
   if (!response) {
     breakConnection(incoming.socket);
     return;
@@ -61,16 +66,20 @@ function breakConnection(socket: Socket): void {
   else socket.destroy();
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer> {
+  const announced = Number(incoming.headers["content-length"] ?? Number.NaN);
+  // A large file fills one buffer of its size, instead of being held twice.
+  const whole = announced <= limit ? Buffer.allocUnsafeSlow(announced) : undefined;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
+    // What is too much is read and dropped, so that the client gets to see the answer.
+    if (whole) chunk.copy(whole, size);
+    else if (size + chunk.length <= limit) chunks.push(chunk);
     size += chunk.length;
-    // The rest is read and dropped, so that the client gets to see the answer.
-    if (size <= BODY_LIMIT_BYTES) chunks.push(chunk);
   }
-  if (size > BODY_LIMIT_BYTES) throw new BodyTooLarge();
-  return Buffer.concat(chunks);
+  if (size > limit) throw new BodyTooLarge();
+  return whole ? whole.subarray(0, size) : Buffer.concat(chunks);
 }
 
 function joinedHeaders({ headersDistinct }: IncomingMessage): Record<string, string> {

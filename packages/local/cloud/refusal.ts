@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { faultAnswer } from "#local/s3/fault";
 import type { Permission, ServiceResponse } from "#local/service";
 
 /** An error in the protocol of a service: XML for SES, JSON for the others. */
@@ -23,16 +24,19 @@ export function serviceError(
   };
 }
 
+/** IAM's words for a permission that isn't granted. */
+export const accessRefusal = (user: string, { action, resource }: Permission, reason: string): string =>
+  `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+
 export function accessDenied(service: string, user: string, permission: Permission, reason: string): ServiceResponse {
-  const { action, resource } = permission;
   const [status, code] =
     service === "ses" ? ([403, "AccessDenied"] as const) : ([400, "AccessDeniedException"] as const);
-  const message = `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
-  return serviceError(service, status, code, message);
+  return serviceError(service, status, code, accessRefusal(user, permission, reason));
 }
 
 /** The service refuses because of too many calls, in its own words. */
 export function throttled(service: string): ServiceResponse {
+  if (service === "s3") return faultAnswer("SlowDown", "Please reduce your request rate.");
   const codes: Record<string, string> = { ses: "Throttling", "cognito-idp": "TooManyRequestsException" };
   return serviceError(service, 400, codes[service] ?? "ThrottlingException", "Rate exceeded");
 }
@@ -45,6 +49,7 @@ export function conflicted(): ServiceResponse {
 }
 
 export function internalFailure(service: string): ServiceResponse {
+  if (service === "s3") return faultAnswer("InternalError", "We encountered an internal error. Please try again.");
   return serviceError(service, 500, "InternalServerError", "Internal server error");
 }
 

@@ -10,7 +10,7 @@ const IdentityProperties = z.object({ EmailIdentity: z.string() });
 /** Brings the stand-ins to what the stacks declare. `secrets` are first values, by logical id or name. */
 export async function ensureResources(
   deployment: Deployment,
-  { dynamodb, cognito, secrets }: StandIns,
+  { dynamodb, cognito, secrets, s3 }: StandIns,
   initialSecrets: Record<string, string>,
 ): Promise<void> {
   for (const resource of deployment.resources("AWS::Cognito::UserPool")) {
@@ -29,6 +29,9 @@ export async function ensureResources(
     const initial = initialSecrets[resource.logicalId] ?? initialSecrets[properties.Name ?? ""];
     secrets.ensure(resource.id, properties, initial);
   }
+  for (const resource of deployment.resources("AWS::S3::Bucket")) {
+    s3.ensureBucket(resource.id, resource.properties(AnyProperties));
+  }
   for (const resource of deployment.resources("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")) {
     await dynamodb.ensureTable({ ...resource.properties(AnyProperties), TableName: resource.id });
   }
@@ -43,7 +46,7 @@ export function identitiesOf(deployment: Deployment): string[] {
 
 /** What the local cloud runs, and what has no effect on what functions see. */
 const known =
-  /^AWS::(ApiGatewayV2|CDK|CloudWatch|Cognito|DynamoDB|Events|IAM|KMS|Lambda|Logs|SES|SNS|SQS|SSM|Scheduler|SecretsManager)::/;
+  /^AWS::(ApiGatewayV2|CDK|CloudWatch|Cognito|DynamoDB|Events|IAM|KMS|Lambda|Logs|S3|SES|SNS|SQS|SSM|Scheduler|SecretsManager)::/;
 
 /** The resources that are left out locally, as `STACK/LOGICAL_ID TYPE`. */
 export function ignoredResources(deployment: Deployment): string[] {

@@ -4,8 +4,10 @@ import type { FunctionDefinition } from "./function";
 /** Where a function runs, beside what the template says about it. */
 export interface RuntimeSurroundings {
   region: string;
-  /** The address for all AWS calls. */
+  /** The address for AWS calls, which tells the environment that makes them. */
   endpointUrl: string;
+  /** The same for everybody: it is in the addresses that are signed for browsers. */
+  publicUrl: string;
   /** Added to every function's own variables. */
   extra: Record<string, string>;
 }
@@ -17,12 +19,13 @@ export interface RuntimeSurroundings {
 export function runtimeVariables(
   definition: FunctionDefinition,
   credentials: Credentials,
-  { region, endpointUrl, extra }: RuntimeSurroundings,
+  { region, endpointUrl, publicUrl, extra }: RuntimeSurroundings,
 ): Record<string, string> {
   return {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ENDPOINT_URL: endpointUrl,
+    AWS_ENDPOINT_URL_S3: publicUrl,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,

@@ -1,3 +1,4 @@
+import { formCredential } from "#local/s3/form";
 import type { ServiceRequest } from "#local/service";
 
 /** Environments call below this path, which tells unsigned requests of different environments apart. */
@@ -18,6 +19,8 @@ export interface Identified {
   service: string | undefined;
   action: string;
   accessKeyId: string | undefined;
+  /** Signed by somebody for whoever has it: a presigned address, or a form. The call is not the signer's. */
+  presigned: boolean;
 }
 
 /** The endpoint address that one environment is given. */
@@ -38,13 +41,22 @@ export function addressed(request: ServiceRequest): ServiceRequest {
   };
 }
 
+/** `ACCESS_KEY/DAY/REGION/SERVICE/aws4_request` */
+const scopePattern = /^([^/,\s]+)\/[^/]+\/[^/]+\/([^/]+)\/aws4_request/;
+
 /** Service, action and caller, from the signature's credential scope or, when unsigned, from target and path. */
-export function identify({ headers, body }: ServiceRequest): Identified {
+export function identify(request: ServiceRequest): Identified {
+  const { headers, body, query } = request;
   const [prefix = "", operation] = (headers["x-amz-target"] ?? "").split(".");
-  const scope = /Credential=([^/,\s]+)\/[^/]+\/[^/]+\/([^/]+)\/aws4_request/.exec(headers.authorization ?? "");
+  const [, credential] = /Credential=([^,\s]+)/.exec(headers.authorization ?? "") ?? [];
+  const handed = credential ? undefined : (query.get("X-Amz-Credential") ?? formCredential(request));
+  const scope = scopePattern.exec(credential ?? handed ?? "");
+  const service = scope?.[2] ?? targets[prefix];
+  const named = () => new URLSearchParams(body.toString("utf8")).get("Action") ?? "";
   return {
-    service: scope?.[2] ?? targets[prefix],
-    action: operation ?? new URLSearchParams(body.toString("utf8")).get("Action") ?? "",
+    service,
+    action: operation ?? (service === "ses" ? named() : ""),
     accessKeyId: scope?.[1] ?? headers[ENVIRONMENT_HEADER],
+    presigned: handed !== undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Cognito, openCognito } from "#local/cognito/cognito";
 import { type DynamoDb, type Operation, openDynamoDb } from "#local/dynamodb/database";
+import { openS3, type S3 } from "#local/s3/s3";
 import { openSecrets, type Secrets } from "#local/secrets/secrets";
 import type { Clock } from "#local/service";
 import { openSes, type Ses } from "#local/ses/ses";
@@ -21,6 +22,7 @@ export interface StandIns {
   cognito: Cognito;
   secrets: Secrets;
   ses: Ses;
+  s3: S3;
 }
 
 /** Opens all of them, each on a directory of its own. */
@@ -31,11 +33,12 @@ export async function openStandIns({
   ...place
 }: StandInOptions): Promise<StandIns> {
   const within = (service: string) => ({ ...place, directory: join(directory, service) });
-  const [dynamodb, cognito, secrets, ses] = await Promise.all([
+  const [dynamodb, cognito, secrets, ses, s3] = await Promise.all([
     openDynamoDb({ ...within("dynamodb"), onOperation }),
     openCognito(within("cognito")),
     openSecrets(within("secrets")),
     openSes({ ...within("ses"), identities }),
+    openS3(within("s3")),
   ]);
-  return { dynamodb, cognito, secrets, ses };
+  return { dynamodb, cognito, secrets, ses, s3 };
 }

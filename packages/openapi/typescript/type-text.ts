@@ -20,6 +20,8 @@ function objectText({ properties, required = [], additionalProperties }: JsonSch
     return `\n${name}${mark}: ${typeof field === "object" ? typeText(field) : "unknown"};`;
   });
   if (fields.length > 0) return `{${indented(fields.join(""))}\n}`;
+  if (typeof additionalProperties === "object" && Object.keys(additionalProperties).length > 0)
+    return `Record<string, ${typeText(additionalProperties)}>`;
   return additionalProperties === false ? "Record<string, never>" : "Record<string, unknown>";
 }
 

@@ -41,8 +41,8 @@ export class Meter {
       this.requestId = requestId;
       return undefined;
     });
-    const { dynamodb, cognito, secrets, ses } = cloud.standIns;
-    for (const service of [dynamodb, cognito, secrets, ses]) this.time(service);
+    const { dynamodb, cognito, secrets, ses, s3 } = cloud.standIns;
+    for (const service of [dynamodb, cognito, secrets, ses, s3]) this.time(service);
     const { stripe } = cloud;
     if (stripe) this.count(stripe);
   }
@@ -65,11 +65,11 @@ export class Meter {
 
   private time(service: Service): void {
     const handle = service.handle.bind(service);
-    service.handle = async (request) => {
+    service.handle = async (request, requester) => {
       const span = { from: performance.now(), until: Number.POSITIVE_INFINITY };
       if (this.requestId) this.spans.set(this.requestId, [...(this.spans.get(this.requestId) ?? []), span]);
       try {
-        return await handle(request);
+        return await handle(request, requester);
       } finally {
         span.until = performance.now();
       }

@@ -33,7 +33,9 @@ const endpointRow = ({ name, kept, calls, rounds, stripe }: EndpointCost) => [
   `${rounds}${kept.length > 0 ? ` (+${kept.length})` : ""}`,
   units(calls, "read"),
   units(calls, "write"),
-  [kinds(calls, "cognito-idp"), stripe ? `${stripe} × Stripe` : "–"].filter((one) => one !== "–").join(", ") || "–",
+  [kinds(calls, "cognito-idp"), kinds(calls, "s3"), stripe ? `${stripe} × Stripe` : "–"]
+    .filter((one) => one !== "–")
+    .join(", ") || "–",
 ];
 
 const endpointTable = ({ endpoints }: Findings): string =>

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Reply } from "../api";
+import { png, send } from "../files";
 import { pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import type { TestPlatform } from "../platform";
@@ -24,12 +25,32 @@ async function openAccount({ platform, visit }: Tour): Promise<Person> {
   return { ...session, ...session.user, email, password };
 }
 
+/** A picture of oneself: announced, sent, taken into use and looked at. */
+async function portray({ visit }: Tour, person: Person): Promise<void> {
+  const announced = { purpose: "avatar", content_type: "image/png", size: png().length };
+  const { body } = await visit("uploads.create", "POST /api/uploads", as(person, announced));
+  const { id } = body.upload;
+  await visit("uploads.byId while it is awaited", `GET /api/uploads/${id}`, as(person));
+  await send(body.upload, png());
+  const change = { avatar_upload_id: id };
+  const changed = await visit("auth.updateProfile with a picture", "PUT /api/auth/profile", as(person, change));
+  await visit("uploads.byId", `GET /api/uploads/${id}`, as(person));
+  const { pathname } = new URL(changed.body.user.avatar_url);
+  const led = await visit("uploads.picture", `GET ${pathname}`);
+  const picture = await fetch(led.headers.get("location") ?? "");
+  if (!picture.ok) throw new Error(`the picture answered ${picture.status}`);
+  const cleared = { avatar_upload_id: null };
+  await visit("auth.updateProfile without a picture", "PUT /api/auth/profile", as(person, cleared));
+}
+
 /** @returns the person with the tokens of after the change of password. */
-async function keepAccount({ visit }: Tour, person: Person): Promise<Person> {
+async function keepAccount(tour: Tour, person: Person): Promise<Person> {
+  const { visit } = tour;
   const { refreshToken } = person;
   await visit("auth.refreshToken", "POST /api/auth/refresh-token", { body: { refreshToken } });
   await visit("auth.profile", "GET /api/auth/profile", as(person));
   await visit("auth.updateProfile", "PUT /api/auth/profile", as(person, { city: "Pune", bio: "Learns by doing." }));
+  await portray(tour, person);
   const change = { current_password: password, new_password: `${password}!` };
   const { body } = await visit("auth.changePassword", "PUT /api/auth/change-password", as(person, change));
   return { ...person, ...body, password: change.new_password };

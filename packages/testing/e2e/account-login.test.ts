@@ -35,8 +35,9 @@ describe("a session", () => {
     it("that shows the avatar where there is one", async () => {
       const { id, email, password } = await newPerson(platform);
       const { Users } = await import("#core/user.entity");
-      await Users.patch({ id }).set({ avatar_url: "https://cdn.example.com/asha.webp" }).go();
-      expect((await login(email, password)).body.user.avatar).toBe("https://cdn.example.com/asha.webp");
+      await Users.patch({ id }).set({ avatar_key: "media/avatar/upl_asha/original.webp" }).go();
+      const { avatar } = (await login(email, password)).body.user;
+      expect(avatar).toBe(`${platform.cloud.urls.api}/api/uploads/media/avatar/upl_asha/original.webp`);
     });
 
     it("in any case of the address", async () => {

@@ -13,7 +13,7 @@ const joins: Record<string, number> = {
 };
 
 const isReading = ({ name }: EndpointCost): boolean =>
-  /^(courses\.(list|featured|mine|enrolled|bySlug)|categories\.(tree|all)|orders\.(mine|byId|list)|users\.(list|byId|audit)|auth\.profile)\b/.test(
+  /^(courses\.(list|featured|mine|enrolled|bySlug)|categories\.(tree|all)|orders\.(mine|byId|list)|users\.(list|byId|audit)|auth\.profile)\b|^uploads\.byId$/.test(
     name,
   ) || /^content\.(posts|ownPosts|testimonials|allTestimonials|faqs|allFaqs|rss|sitemapPart)\b/.test(name);
 
@@ -56,6 +56,7 @@ describe("what requests cost", () => {
       "courses.create",
       "courses.update",
       "courses.enroll",
+      "uploads.create",
       "webhooks.stripe",
     ];
     const transactions = endpoints

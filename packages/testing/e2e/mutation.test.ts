@@ -97,6 +97,9 @@ describe("a template that says something else is caught", () => {
     ["a secret's value", withProperty("STRIPESECRETKEY", "SecretString", "sk_live_51abc")],
     ["a secret's value in a description", withProperty("ordersFunction", "Description", "sk_live_51abc")],
     ["whole batches retried", withProperty("mailerStream", "FunctionResponseTypes", [])],
+    ["files for every origin", withProperty("Media", "CorsConfiguration", { CorsRules: [] })],
+    ["files for everybody", withProperty("Media", "PublicAccessBlockConfiguration", {})],
+    ["files without TLS", withProperty("MediaPolicy", "PolicyDocument", { Statement: [] })],
     ["a consumer of everything", withProperty("mailerStream", "FilterCriteria", undefined)],
   ])("%s", (_what, alteration) => {
     expect(faultsOf(altered(template, alteration))).not.toEqual([]);

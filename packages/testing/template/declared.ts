@@ -29,9 +29,13 @@ export const logsOf = (resources: Resources, name: string): Resource =>
 export const parkedOf = (resources: Resources, name: string): Resource =>
   resources.named("AWS::SQS::Queue", `${name}Parked`);
 
+export const apiOf = (resources: Resources): Resource => resources.named("AWS::ApiGatewayV2::Api", "Api");
+
 export const tableOf = (resources: Resources): Resource => resources.named("AWS::DynamoDB::Table", "Table");
 
 export const poolOf = (resources: Resources): Resource => resources.named("AWS::Cognito::UserPool", "Users");
+
+export const mediaOf = (resources: Resources): Resource => resources.named("AWS::S3::Bucket", "Media");
 
 export const senderOf = (resources: Resources): Resource => resources.named("AWS::SES::EmailIdentity", "Sender");
 

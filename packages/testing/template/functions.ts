@@ -1,11 +1,13 @@
 import { secretVariable } from "#contract/settings";
 import { isRecord } from "#local/cloud/template";
 import {
+  apiOf,
   clientOf,
   type DeclaredFunction,
   declaredFunctions,
   functionOf,
   logsOf,
+  mediaOf,
   poolOf,
   secretOf,
   settingOf,
@@ -16,10 +18,12 @@ import type { Resources } from "./resources";
 
 /** The environment that a function's needs amount to. */
 function variablesOf(resources: Resources, { name, needs }: DeclaredFunction): Record<string, string> {
-  const { table, identity, secrets = [], settings: named = [] } = needs;
+  const { table, identity, media, pictures, secrets = [], settings: named = [] } = needs;
   return {
     ...(table ? { TABLE_NAME: tableOf(resources).id } : {}),
     ...(identity ? { USER_POOL_ID: poolOf(resources).id, USER_POOL_CLIENT_ID: clientOf(resources, "Site").id } : {}),
+    ...(media ? { MEDIA_BUCKET: mediaOf(resources).id } : {}),
+    ...(pictures ? { MEDIA_URL: `${apiOf(resources).id}.ApiEndpoint/api/uploads` } : {}),
     ...Object.fromEntries(secrets.map((secret) => [secretVariable(secret), secretOf(resources, secret).id])),
     ...Object.fromEntries(named.map((setting) => [setting, settingOf(setting)])),
     POWERTOOLS_SERVICE_NAME: name,

@@ -1,8 +1,10 @@
+import type { MediaUse } from "#contract/needs";
 import { isRecord } from "#local/cloud/template";
 import {
   type DeclaredFunction,
   declaredFunctions,
   logsOf,
+  mediaOf,
   parkedOf,
   poolOf,
   secretOf,
@@ -35,9 +37,21 @@ function forTrigger(resources: Resources, { name, trigger }: DeclaredFunction): 
 const mailIdentity = (resources: Resources): string =>
   `arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/${senderOf(resources).id}`;
 
+/** An action on what lies below one of the bucket's two prefixes. */
+function mediaGrant(resources: Resources, use: MediaUse): [string[], string[]] {
+  const [action, below] = {
+    receive: ["PutObject", "incoming"],
+    look: ["GetObject", "incoming"],
+    keep: ["PutObject", "media"],
+    show: ["GetObject", "media"],
+    erase: ["DeleteObject", "media"],
+  }[use];
+  return [[`s3:${action}`], [`${mediaOf(resources).id}.Arn/${below}/*`]];
+}
+
 function forNeeds(resources: Resources, { needs }: DeclaredFunction): string[] {
   const table = `${tableOf(resources).id}.Arn`;
-  const { table: items = [], indexes = [], identity = [], secrets = [], mail } = needs;
+  const { table: items = [], indexes = [], identity = [], secrets = [], media = [], mail } = needs;
   return [
     ...grants(
       items.map((action) => `dynamodb:${action}`),
@@ -55,6 +69,7 @@ function forNeeds(resources: Resources, { needs }: DeclaredFunction): string[] {
       ["secretsmanager:GetSecretValue"],
       secrets.map((secret) => secretOf(resources, secret).id),
     ),
+    ...media.flatMap((use) => grants(...mediaGrant(resources, use))),
     ...(mail ? grants(["ses:SendRawEmail"], [mailIdentity(resources)]) : []),
   ];
 }

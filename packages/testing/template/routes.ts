@@ -1,6 +1,6 @@
 import { admitted, type Endpoint, type Group, routeKeys } from "#contract/endpoint";
 import { groups } from "#contract/groups";
-import { clientOf, functionOf, origins, poolOf } from "./declared";
+import { apiOf, clientOf, functionOf, origins, poolOf } from "./declared";
 import { differences, presenceFaults, propertyFaults, setFaults } from "./differences";
 import type { Resource, Resources } from "./resources";
 
@@ -25,7 +25,6 @@ export const declaredRoutes: readonly DeclaredRoute[] = [
   { key: "$default", group: "meta", guarded: false },
 ];
 
-const apiOf = (resources: Resources): Resource => resources.named("AWS::ApiGatewayV2::Api", "Api");
 const authorizerOf = (resources: Resources): Resource => resources.named("AWS::ApiGatewayV2::Authorizer", "ApiTokens");
 
 /** What stands behind a route: the ARN of the function that its integration leads to. */
