@@ -95,6 +95,8 @@ describe("what requests cost", () => {
     expect(at(1200).length).toBeGreaterThanOrEqual(10);
     for (const [index, { list, calls, read, rows }] of at(1200).entries()) {
       const before = at(120)[index];
+      // A single course needs no order, hence no column.
+      if (before?.rows === 1) continue;
       // The cards, half a unit each, come on top: more are shown where more are found.
       const more = read - rows / 2 - ((before?.read ?? 0) - (before?.rows ?? 0) / 2);
       expect({ list, calls, within: more <= 1 }).toEqual({ list, calls: before?.calls, within: true });
