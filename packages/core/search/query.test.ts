@@ -98,6 +98,7 @@ const asTyped = (words: string): string => words.replaceAll(/\bc\+(?!\+)/g, "c")
 
 test("after any edits, any search finds what a search through the sources finds, in its order, on every page", async () => {
   let run = 0;
+  let far = 4070;
   await fc.assert(
     fc.asyncProperty(
       fc.array(edit, { minLength: 1, maxLength: 14 }),
@@ -108,6 +109,11 @@ test("after any edits, any search finds what a search through the sources finds,
         run++;
         for (const { slot, what, contents } of edits) {
           const id = `${run}-${slot}`;
+          // Here and there a stretch of other documents lies between.
+          if (slot % 4 === 0 && !latest.includes(id)) {
+            far += 5000;
+            await index.continueAt(far);
+          }
           if (what === "put") await index.put({ id, ...contents, card: { id } });
           if (what === "remove") await index.remove(id);
           if (what === "redeliver") await index.deliver(id);
@@ -181,6 +187,6 @@ test("a page costs one call for each word and filter, one for the order and one 
   await index.find("algebra alg", { filters: ["level:a"], sort: { by: "price", order: "asc" } });
   index.onCall = () => {};
   expect(calls.toSorted()).toEqual(
-    ["BatchGetItem", "BatchGetItem", "Query", "Query", "Query"].map((name) => `${name}Command`),
+    ["BatchGetItem", "Query", "Query", "Query", "Query"].map((name) => `${name}Command`),
   );
 });

@@ -30,14 +30,9 @@ const nothing: Matches = { ordinals: [], ranks: [] };
 
 /** Every document that has all the words and filters: one query for each, at the same time. */
 async function match(kind: Kind, words: string[], filters: string[]): Promise<Matches> {
-  const terms = [
-    ...words.map((term) => ({ term, ranks: true })),
-    ...filters.map((filter) => ({ term: filterTerm(filter), ranks: false })),
-  ];
-  const asked = terms.length > 0 ? terms : [{ term: everything, ranks: false }];
-  return matchAll(
-    await Promise.all(asked.map(async ({ term, ranks }) => ({ ranks, blocks: await readPostings(kind, term) }))),
-  );
+  const terms = [...words, ...filters.map(filterTerm)];
+  const asked = terms.length > 0 ? terms : [everything];
+  return matchAll(await Promise.all(asked.map((term) => readPostings(kind, term))));
 }
 
 /** The value of each document in the column; 0 where it has none. */
@@ -49,8 +44,9 @@ function valuesOf(ordinals: number[], blocks: Map<number, Uint8Array>): number[]
 /** What they are ordered by. A single document needs no order, and most of what is looked for is rare. */
 async function scoresOf(kind: Kind, { ordinals, ranks }: Matches, by: string | undefined): Promise<number[]> {
   if (by === undefined || ordinals.length < 2) return ranks;
+  // Highest first, as the matches are.
   const blocks = new Set(ordinals.map((ordinal) => Math.floor(ordinal / columnSize)));
-  return valuesOf(ordinals, await readColumn(kind, by, [...blocks]));
+  return valuesOf(ordinals, await readColumn(kind, by, [...blocks].reverse()));
 }
 
 /**

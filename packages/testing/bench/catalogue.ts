@@ -1,16 +1,23 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Course } from "#core/course.entity";
+import { blockSize } from "#core/search/posting";
+import { blockRows } from "../search-rows";
 
 const levels = ["beginner", "intermediate", "advanced"] as const;
+/** Words that every so many courses have in their descriptions. */
+const rarities = { graphs: 7, compilers: 101, origami: 1009 };
+
 const subjects = ["programming", "data", "cloud", "design"];
 
 /** The n-th course of an endless catalogue: each differs from the others in everything that lists are ordered by. */
 function nthCourse(n: number): Course {
   const at = new Date(Date.UTC(2020, 0, 1) + n * 60_000).toISOString();
   const id = `crs_01kb0z7n5v4t9w2m${String(n).padStart(10, "0")}`;
+  const topics = Object.entries(rarities).flatMap(([word, every]) => (n % every === 0 ? [word] : []));
   const title = `${["Practical", "Modern", "Everyday", "Applied"][n % 4]} ${subjects[n % 4]}, volume ${n}`;
   return {
     ...{ id, title, slug: `course-${n}`, short_description: `${title}: ten lessons, by doing.` },
+    description: `Also: ${topics.join(", ")}.`,
     ...{ price: 499 + (n % 50) * 100, original_price: 6999, currency: "INR", duration: "12 hours" },
     ...{ level: levels[n % 3] ?? "beginner", category_id: `cat_${subjects[n % 4]}` },
     ...{
@@ -44,12 +51,18 @@ async function listingsOf(course: Course): Promise<Item[]> {
 /** Rows of one call; DynamoDB's most. */
 const batch = 25;
 
+/** Calls under way at a time. */
+const abreast = 8;
+
 async function write(items: Item[]): Promise<void> {
   const { documents, store } = await import("#adapters/table");
-  for (let from = 0; from < items.length; from += batch) {
+  const writeFrom = async (from: number): Promise<void> => {
     const requests = items.slice(from, from + batch).map((Item) => ({ PutRequest: { Item } }));
+    if (requests.length === 0) return;
     await documents.send(new BatchWriteCommand({ RequestItems: { [store.table]: requests } }));
-  }
+    await writeFrom(from + batch * abreast);
+  };
+  await Promise.all(Array.from({ length: abreast }, (_, index) => writeFrom(index * batch)));
 }
 
 async function count(courses: readonly Course[]): Promise<void> {
@@ -66,4 +79,23 @@ export async function fillLists(from: number, to: number): Promise<void> {
   const courses = Array.from({ length: to - from }, (_, index) => nthCourse(from + index));
   await write((await Promise.all(courses.map(listingsOf))).flat());
   await count(courses);
+}
+
+/** Fills the index with the first so many courses, in blocks of their own: others belong to what the projector wrote. */
+export async function fillIndex(size: number): Promise<void> {
+  const { documentOf } = await import("#core/course.search");
+  const { cardKey } = await import("#core/search/keys");
+  const entries = Array.from({ length: size }, (_, n) => ({
+    ordinal: blockSize + n,
+    document: documentOf(nthCourse(n), pathOf(nthCourse(n))),
+  }));
+  await write(entries.map(({ ordinal, document: { card } }) => ({ ...cardKey("course", ordinal), card })));
+  let rows: Item[] = [];
+  for (const row of blockRows("course", entries)) {
+    rows.push({ ...row });
+    if (rows.length < 5000) continue;
+    await write(rows);
+    rows = [];
+  }
+  await write(rows);
 }

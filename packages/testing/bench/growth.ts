@@ -1,6 +1,6 @@
 import { call, type Reply } from "../api";
 import type { TestPlatform } from "../platform";
-import { fillLists } from "./catalogue";
+import { fillIndex, fillLists } from "./catalogue";
 import { type Cost, Meter } from "./meter";
 
 /** One list at one size of the catalogue. */
@@ -8,10 +8,24 @@ export interface ListCost {
   list: string;
   /** Published courses. */
   size: number;
+  /** Courses shown. */
+  rows: number;
   calls: number;
   read: number;
   /** Milliseconds, the median of several. */
   time: number;
+}
+
+export interface Growth {
+  lists: ListCost[];
+  searches: ListCost[];
+}
+
+/** What to measure: `query` follows the page's size. */
+interface Asked {
+  list: string;
+  size: number;
+  query: string;
 }
 
 const lists: Record<string, string> = {
@@ -20,6 +34,22 @@ const lists: Record<string, string> = {
   "rating of a level": "&sort=rating&level=advanced",
   "popular of both": "&sort=popular&category=cat_cloud&level=beginner",
   "page 5": "&page=5",
+};
+
+const searches: Record<string, string> = {
+  "a word of every course": "lessons",
+  "a word of every fourth": "programming",
+  "a word of every thousandth": "origami",
+  "the beginning of a word": "prog",
+  "two words": "data+graphs",
+  "two words, category and level": "data+lessons&category=cat_data&level=beginner",
+  "… by price": "data+lessons&category=cat_data&level=beginner&sort=price_asc",
+  "… by rating": "data+lessons&category=cat_data&level=beginner&sort=rating",
+  "… most popular": "data+lessons&category=cat_data&level=beginner&sort=popular",
+  "… newest": "data+lessons&category=cat_data&level=beginner&sort=newest",
+  "a rare word by price": "origami&sort=price_asc",
+  "six words": "modern+data+volume+ten+lessons+doing",
+  "page 5": "lessons&page=5",
 };
 
 const readUnits = ({ calls }: Cost): number => calls.reduce((sum, { units }) => sum + (units?.read ?? 0), 0);
@@ -39,33 +69,44 @@ async function timed(request: () => Promise<Reply>): Promise<number> {
   return median(times);
 }
 
-async function measureList(platform: TestPlatform, meter: Meter, size: number, list: string, query: string) {
+async function measureList(platform: TestPlatform, meter: Meter, { list, size, query }: Asked): Promise<ListCost> {
   const request = () => call(platform, `GET /api/courses?limit=20${query}`);
   await request();
   const { reply, cost } = await meter.measure(request);
-  const full = query.includes("popular") ? Math.min(20, Math.floor(size / 12)) : 20;
-  if (reply.body.courses?.length < full) throw new Error(`${list} of ${size} shows ${reply.body.courses?.length}`);
-  return { list, size, calls: cost.calls.length, read: readUnits(cost), time: await timed(request) };
+  const { courses, total } = reply.body;
+  const rows = Number(courses?.length);
+  if (!(total > 0 && rows === Math.min(20, total))) throw new Error(`${list} of ${size} shows ${rows} of ${total}`);
+  return { list, size, rows, calls: cost.calls.length, read: readUnits(cost), time: await timed(request) };
 }
 
 /** A page deep in the list, by its cursor. */
-async function measureDeep(platform: TestPlatform, meter: Meter, size: number): Promise<ListCost> {
-  const { body } = await call(platform, "GET /api/courses?limit=20&page=3");
-  const query = `&cursor=${encodeURIComponent(body.nextCursor)}`;
-  return measureList(platform, meter, size, "by cursor", query);
+async function measureDeep(platform: TestPlatform, meter: Meter, { size, query }: Asked): Promise<ListCost> {
+  const { body } = await call(platform, `GET /api/courses?limit=20&page=3${query}`);
+  const next = `${query}&cursor=${encodeURIComponent(body.nextCursor)}`;
+  return measureList(platform, meter, { list: "by cursor", size, query: next });
 }
 
-/** What a page of each list costs as the catalogue grows. */
-export async function measureGrowth(platform: TestPlatform, sizes: readonly number[]): Promise<ListCost[]> {
-  const meter = new Meter(platform.cloud);
+export async function measureSearches(platform: TestPlatform, meter: Meter, size: number): Promise<ListCost[]> {
   const costs: ListCost[] = [];
+  for (const [list, words] of Object.entries(searches))
+    costs.push(await measureList(platform, meter, { list, size, query: `&search=${words}` }));
+  costs.push(await measureDeep(platform, meter, { list: "", size, query: "&search=lessons" }));
+  return costs;
+}
+
+/** What a page of each list, and of each search, costs as the catalogue grows. */
+export async function measureGrowth(platform: TestPlatform, sizes: readonly number[]): Promise<Growth> {
+  const meter = new Meter(platform.cloud);
+  const growth: Growth = { lists: [], searches: [] };
   let filled = 0;
   for (const size of sizes) {
     await fillLists(filled, size);
+    await fillIndex(size);
     filled = size;
     for (const [list, query] of Object.entries(lists))
-      costs.push(await measureList(platform, meter, size, list, query));
-    costs.push(await measureDeep(platform, meter, size));
+      growth.lists.push(await measureList(platform, meter, { list, size, query }));
+    growth.lists.push(await measureDeep(platform, meter, { list: "", size, query: "" }));
+    growth.searches.push(...(await measureSearches(platform, meter, size)));
   }
-  return costs;
+  return growth;
 }

@@ -2,7 +2,7 @@ import type { Call } from "#local/cloud/invocation";
 import { table } from "../markdown";
 import type { BundleSize } from "./bundles";
 import type { EndpointCost } from "./endpoints";
-import type { ListCost } from "./growth";
+import type { Growth, ListCost } from "./growth";
 import type { Start } from "./starts";
 
 /** All that a run found out. */
@@ -10,7 +10,7 @@ export interface Findings {
   endpoints: EndpointCost[];
   /** By function: the calls of everything that the run made it do, by kind. Their number varies with conflicts. */
   functions: Map<string, Map<string, number>>;
-  growth: ListCost[];
+  growth: Growth;
   bundles: BundleSize[];
   starts: Start[];
 }
@@ -55,7 +55,7 @@ const functionTable = ({ functions }: Findings): string =>
 
 const sizesOf = (growth: readonly ListCost[]): number[] => [...new Set(growth.map(({ size }) => size))];
 
-function growthTable({ growth }: Findings): string {
+function growthTable(growth: readonly ListCost[]): string {
   const sizes = sizesOf(growth);
   const rows = [...new Set(growth.map(({ list }) => list))].map((list) => {
     const costs = growth.filter((cost) => cost.list === list);
@@ -105,7 +105,14 @@ ${functionTable(findings)}
 A page of 20 courses: calls / read units / time as a multiple of the smallest catalogue's. A page by number reads the
 rows before it, a cursor doesn't.
 
-${growthTable(findings)}
+${growthTable(findings.growth.lists)}
+
+## Search
+
+The same of what words find. The cards of twenty courses are ten of the units, whatever was searched for; the rest is what
+finding them costs: a packed block per word or filter and 4,096 courses, and with a sort one per 1,024 of its column.
+
+${growthTable(findings.growth.searches)}
 
 ## Bundles
 

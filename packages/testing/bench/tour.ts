@@ -63,6 +63,11 @@ interface Published {
   former: string;
 }
 
+/** As long as an author's: with the beginnings of its words more than one transaction of the search index holds. */
+const description = `In this course you build, step by step and on your own machine, everything that the titles of the
+lessons promise: small programs first, then the tools around them, at last something that others can depend upon. Every
+exercise comes with solutions and explanations; questions are answered weekly.`;
+
 /** @returns a category two levels deep, to put courses in. */
 async function classify({ visit, admin }: Tour): Promise<string> {
   const create = async (name: string, parent_id?: string): Promise<string> => {
@@ -98,7 +103,8 @@ async function reclassify(
 async function publish(tour: Tour, name: string, price: number, category_id: string): Promise<Published> {
   const { platform, visit, admin, instructor } = tour;
   const title = unheardOf(name);
-  const draft = { title, price, category_id, level: "beginner", short_description: "By doing." };
+  const told = { short_description: "By doing.", description };
+  const draft = { title, price, category_id, level: "beginner", ...told };
   const { body } = await visit("courses.create", "POST /api/courses", as(instructor, draft));
   const route = `/api/courses/${body.course.id}`;
   await visit("courses.update", `PUT ${route}`, as(instructor, { title: `${title}, Second Edition`, duration: "9 h" }));
@@ -115,6 +121,9 @@ async function browse({ visit }: Tour, { id, slug, former }: Published, category
   await visit("courses.list by popularity", "GET /api/courses?limit=20&sort=popular");
   const { body } = await visit("courses.list one by one", "GET /api/courses?limit=1");
   await visit("courses.list by cursor", `GET /api/courses?limit=1&cursor=${body.nextCursor}`);
+  await visit("courses.list by a word", "GET /api/courses?limit=20&search=serverless");
+  const narrowed = `category=${category}&level=beginner&sort=price_asc`;
+  await visit("courses.list by words, filters and price", `GET /api/courses?limit=20&search=build+prog&${narrowed}`);
   await visit("courses.featured", "GET /api/courses/featured");
   await visit("courses.bySlug", `GET /api/courses/${slug}`);
   await visit("courses.bySlug by id", `GET /api/courses/${id}`);

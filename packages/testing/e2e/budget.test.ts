@@ -1,9 +1,13 @@
 import { callsByFunction, type EndpointCost, measureEndpoints } from "../bench/endpoints";
-import { type ListCost, measureGrowth } from "../bench/growth";
+import { type Growth, measureGrowth } from "../bench/growth";
 import { openTestPlatform, type TestPlatform } from "../platform";
 
 /** Readings that take more than one call, and why. */
 const joins: Record<string, number> = {
+  // The word, and what is shown of what has it.
+  "courses.list by a word": 2,
+  // Two words, two filters, the column of prices, and what is shown.
+  "courses.list by words, filters and price": 6,
   // Not in the index, hence its reservation, hence the course.
   "courses.bySlug by an old slug": 3,
   // A word and a filter at the same time, then the cards.
@@ -22,7 +26,7 @@ const changing = /^(Put|Update|Delete|BatchWrite|Transact)/;
 describe("what requests cost", () => {
   let platform: TestPlatform;
   let endpoints: EndpointCost[];
-  let growth: ListCost[];
+  let growth: Growth;
   beforeAll(async () => {
     platform = await openTestPlatform();
     endpoints = await measureEndpoints(platform);
@@ -76,16 +80,29 @@ describe("what requests cost", () => {
   });
 
   it("few read units for twenty courses with long ids, pictures and descriptions", () => {
-    expect(growth.find(({ list, size }) => list === "newest" && size === 1200)?.read).toBeLessThanOrEqual(2.5);
+    expect(growth.lists.find(({ list, size }) => list === "newest" && size === 1200)?.read).toBeLessThanOrEqual(2.5);
   });
 
   it("the same for ten times as many courses", () => {
-    const at = (size: number) => growth.filter((cost) => cost.size === size && cost.list !== "popular of both");
+    const at = (size: number) => growth.lists.filter((cost) => cost.size === size && cost.list !== "popular of both");
     expect(at(1200)).toHaveLength(5);
     for (const [index, { list, calls, read }] of at(1200).entries()) {
       // Rows differ by a few bytes, so that a hundred of them can end in the next unit.
       const limit = (at(120)[index]?.read ?? 0) * 1.1;
       expect({ list, calls, within: read <= limit }).toEqual({ list, calls: 1, within: true });
+    }
+  });
+
+  it("as many calls for a search in ten times as many courses, and hardly more to find them", () => {
+    const at = (size: number) => growth.searches.filter((cost) => cost.size === size);
+    expect(at(1200).length).toBeGreaterThanOrEqual(10);
+    for (const [index, { list, calls, read, rows }] of at(1200).entries()) {
+      const before = at(120)[index];
+      // A single course needs no order, hence no column.
+      if (before?.rows === 1) continue;
+      // The cards, half a unit each, come on top: more are shown where more are found.
+      const more = read - rows / 2 - ((before?.read ?? 0) - (before?.rows ?? 0) / 2);
+      expect({ list, calls, within: more <= 1 }).toEqual({ list, calls: before?.calls, within: true });
     }
   });
 });
