@@ -1,4 +1,5 @@
 import { catalogue, categories, commonPassword, invited, people } from "./catalogue";
+import { curricula } from "./lessons";
 
 // Everything goes in by the platform's own doors: people register and authors write through the API, and only what no
 // route can do, to make the first administrator, is done as an operator would, on the table.
@@ -34,6 +35,14 @@ async function seedPerson(
   return { role, token };
 }
 
+async function seedCurriculum(course: string, title: string, author: string): Promise<void> {
+  for (const { lessons, ...section } of curricula[title] ?? []) {
+    const made = await send<{ section: { id: string } }>(`${course}/sections`, "POST", section, author);
+    for (const lesson of lessons)
+      await send(`${course}/lessons`, "POST", { ...lesson, section_id: made.section.id }, author);
+  }
+}
+
 /** @returns the ids of the categories by their slugs */
 async function seedCategories(api: string, admin: string): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
@@ -60,6 +69,7 @@ async function seedCatalogue(api: string, author: string, admin: string): Promis
     const body = { ...course, category_id: ids.get(category) };
     const made = await send<{ course: { id: string } }>(`${api}/api/courses`, "POST", body, author);
     const url = `${api}/api/courses/${made.course.id}`;
+    await seedCurriculum(url, course.title, author);
     if (featured) await send(url, "PUT", { featured }, admin);
     if (published) await send(`${url}/status`, "PUT", { status: "published" }, admin);
   }
