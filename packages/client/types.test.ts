@@ -6,6 +6,7 @@ import type { categories } from "#contract/categories";
 import type { content } from "#contract/content";
 import type { courses } from "#contract/courses";
 import type { Endpoint } from "#contract/endpoint";
+import type { learning } from "#contract/learning";
 import type { meta } from "#contract/meta";
 import type { orders } from "#contract/orders";
 import type { uploads } from "#contract/uploads";
@@ -17,6 +18,7 @@ import type * as categoryCalls from "./generated/categories";
 import type * as contentCalls from "./generated/content";
 import type * as courseCalls from "./generated/courses";
 import { create, list } from "./generated/courses";
+import type * as learningCalls from "./generated/learning";
 import type * as metaCalls from "./generated/meta";
 import type * as orderCalls from "./generated/orders";
 import type * as uploadCalls from "./generated/uploads";
@@ -65,6 +67,7 @@ interface Wrongs {
   categories: Wrong<typeof categories.endpoints, typeof categoryCalls>;
   courses: Wrong<typeof courses.endpoints, typeof courseCalls>;
   content: Wrong<typeof content.endpoints, typeof contentCalls>;
+  learning: Wrong<typeof learning.endpoints, typeof learningCalls>;
   meta: Wrong<typeof meta.endpoints, typeof metaCalls>;
   orders: Wrong<typeof orders.endpoints, typeof orderCalls>;
   uploads: Wrong<typeof uploads.endpoints, typeof uploadCalls>;
@@ -76,6 +79,7 @@ const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none
   categories: "none",
   courses: "none",
   content: "none",
+  learning: "none",
   meta: "none",
   orders: "none",
   uploads: "none",

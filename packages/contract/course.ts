@@ -75,6 +75,9 @@ const shown = {
   rating: z.number(),
   total_ratings: z.int(),
   language: z.string(),
+  /** Of its curriculum. */
+  lesson_count: z._default(z.int(), 0),
+  duration_seconds: z._default(z.int(), 0),
   created_at: instant,
 };
 

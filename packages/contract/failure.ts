@@ -19,6 +19,7 @@ export const failures = {
   not_owner: { status: 403, title: "It belongs to somebody else" },
   not_found: { status: 404, title: "There is nothing here" },
   course_not_found: { status: 404, title: "There is no such course" },
+  section_not_found: { status: 404, title: "There is no such section" },
   lesson_not_found: { status: 404, title: "There is no such lesson" },
   attempt_not_found: { status: 404, title: "There is no such attempt" },
   certificate_not_found: { status: 404, title: "There is no such certificate" },

@@ -3,6 +3,7 @@ import { categories } from "./categories";
 import { content } from "./content";
 import { courses } from "./courses";
 import type { Group } from "./endpoint";
+import { learning } from "./learning";
 import { meta } from "./meta";
 import { orders } from "./orders";
 import { uploads } from "./uploads";
@@ -11,5 +12,5 @@ import { webhooks } from "./webhooks";
 
 /** The whole API: one Lambda each. */
 export const groups = {
-  ...{ auth, categories, courses, content, orders, users, uploads, webhooks, meta },
+  ...{ auth, categories, courses, content, learning, orders, users, uploads, webhooks, meta },
 } as const satisfies Record<string, Group>;

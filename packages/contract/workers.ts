@@ -26,7 +26,7 @@ export const workers = [
   {
     name: "sweeper",
     summary:
-      "Settles lost payments, gives up unpaid orders, lists courses where their category moved to, erases deleted accounts and files, and brings out posts whose time has come",
+      "Settles lost payments, gives up unpaid orders, lists courses where their category moved to, recounts progress, erases deleted accounts, courses and files, and brings out posts whose time has come",
     trigger: { everyMinutes: 1 },
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],

@@ -31,6 +31,9 @@ export const Courses = new Entity(
       language: { type: "string", required: true },
       prerequisites: { type: "string" },
       learning_outcomes: { type: "string" },
+      /** Sums over its curriculum, moved in the same transaction. */
+      lesson_count: { type: "number" },
+      duration_seconds: { type: "number" },
       /** Set by the first order, and when a learner leaves: such a course is archived, never deleted. */
       referred: { type: "boolean" },
       /** Counts the authors' edits: an edit is refused when another came between its reading and its writing. */

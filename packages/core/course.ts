@@ -1,9 +1,11 @@
 import type { CourseChange, CourseStatus, NewCourse } from "#contract/course";
 import { Failure } from "#contract/failure";
+import { requireAuthor } from "./access";
 import { cleared, present } from "./attributes";
 import { type Actor, audited } from "./audit";
 import { changeCategory } from "./category.member";
 import { type Course, Courses } from "./course.entity";
+import { scheduleErasure } from "./course.erasure";
 import { isId, newId } from "./id";
 import { isPayable } from "./money";
 import type { Session } from "./session";
@@ -38,10 +40,7 @@ export async function findPublished(reference: string): Promise<Course> {
 
 /** The course, when its author or an admin asks. @throws Failure course_not_found, not_owner */
 export async function authored(reference: string, by: Session): Promise<Course> {
-  const found = await find(reference);
-  if (!found) throw missing();
-  if (by.role !== "admin" && found.instructor_id !== by.id) throw new Failure("not_owner");
-  return found;
+  return requireAuthor(await find(reference), by);
 }
 
 interface Priced {
@@ -156,6 +155,7 @@ export async function remove(reference: string, by: Session, now: Date): Promise
   await commit([
     step(untouched.params(), () => new Failure("edited_meanwhile")),
     releaseSlug("course", course.slug),
+    scheduleErasure(course.id, now),
     ...changeCategory(course.category_id, null),
     ...record("deleted"),
   ]);

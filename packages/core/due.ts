@@ -16,6 +16,8 @@ const Due = new Entity(
           "erase-user",
           "erase-file",
           "publish-post",
+          "recount-progress",
+          "erase-course",
         ] as const,
         required: true,
       },
@@ -48,8 +50,8 @@ export async function done(work: DueWork): Promise<void> {
   await Due.delete(work).go();
 }
 
-/** Puts it off. The new entry comes first: a crash between leaves it twice, never lost. */
-export async function postpone(work: DueWork, at: Date): Promise<void> {
-  await Due.put({ ...work, at: at.toISOString() }).go();
+/** Puts it off, or the rest of it. The new entry comes first: a crash between leaves it twice, never lost. */
+export async function postpone(work: DueWork, at: Date, subject = work.subject): Promise<void> {
+  await Due.put({ ...work, at: at.toISOString(), subject }).go();
   await done(work);
 }

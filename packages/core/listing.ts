@@ -86,12 +86,14 @@ const places = (course: Course) => ({
 export function cardOf(course: Course) {
   const { id, slug, title, short_description, price, original_price, currency, duration, level, category_id } = course;
   const { image_url, featured, enrollments, total_ratings, language, created_at } = course;
+  const { lesson_count = 0, duration_seconds = 0 } = course;
   return {
     ...{ id, slug, title, short_description: short_description ?? null, price, original_price: original_price ?? null },
     ...{ currency, duration: duration ?? null, level, category_id: category_id ?? null },
     instructor: { id: course.instructor_id, name: course.instructor_name },
     ...{ image_url: image_url ?? null, featured, enrollments, total_ratings, language, created_at },
     rating: ratingOf(course),
+    ...{ lesson_count, duration_seconds },
   };
 }
 

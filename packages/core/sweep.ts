@@ -1,4 +1,5 @@
 import * as stripe from "#adapters/stripe";
+import { eraseCourse } from "./course.erasure";
 import { eraseFile } from "./discard";
 import { type DueWork, done, dueBy, postpone } from "./due";
 import { eraseUser } from "./erasure";
@@ -6,6 +7,7 @@ import { toMinor } from "./money";
 import { cancel, checkPayment } from "./order";
 import type { Order } from "./order.entity";
 import { announce } from "./post.schedule";
+import { recountProgress } from "./recount";
 import { reprojectCategory } from "./reprojection";
 import { find, settleRefund } from "./settlement";
 
@@ -61,6 +63,8 @@ const works: Record<DueWork["work"], Perform> = {
     await done(work);
   },
   "erase-file": eraseFile,
+  "recount-progress": recountProgress,
+  "erase-course": eraseCourse,
 };
 
 export interface Sweep {

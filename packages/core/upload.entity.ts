@@ -23,6 +23,8 @@ export const Uploads = new Entity(
       etag: { type: "string" },
       /** Where it is kept once something uses it. */
       key: { type: "string" },
+      /** The lesson whose file it is. */
+      used_by: { type: "string" },
       created_at: { type: "string", required: true },
       /** Epoch seconds; what nothing uses is forgotten. */
       ttl: { type: "number" },

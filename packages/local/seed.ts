@@ -1,5 +1,6 @@
 import { reviews } from "./articles";
 import { catalogue, categories, commonPassword, invited, people } from "./catalogue";
+import { curricula } from "./lessons";
 import { seedContent } from "./seed-content";
 
 // Everything goes in by the platform's own doors: people register and authors write through the API, and only what no
@@ -51,6 +52,14 @@ const reviewers = reviews.map(
   }),
 );
 
+async function seedCurriculum(course: string, title: string, author: string): Promise<void> {
+  for (const { lessons, ...section } of curricula[title] ?? []) {
+    const made = await send<{ section: { id: string } }>(`${course}/sections`, "POST", section, author);
+    for (const lesson of lessons)
+      await send(`${course}/lessons`, "POST", { ...lesson, section_id: made.section.id }, author);
+  }
+}
+
 /** @returns the ids of the categories by their slugs */
 async function seedCategories(api: string, admin: string): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
@@ -79,6 +88,7 @@ async function seedCatalogue(api: string, author: string, admin: string): Promis
     const body = { ...course, category_id: ids.get(category) };
     const made = await send<{ course: { id: string } }>(`${api}/api/courses`, "POST", body, author);
     const url = `${api}/api/courses/${made.course.id}`;
+    await seedCurriculum(url, course.title, author);
     if (featured) await send(url, "PUT", { featured }, admin);
     if (published) await send(`${url}/status`, "PUT", { status: "published" }, admin);
     if (course.price === 0) free ||= made.course.id;

@@ -6,6 +6,7 @@ import * as csv from "#contract/csv";
 import * as enrollment from "#contract/enrollment";
 import * as faq from "#contract/faq";
 import * as fields from "#contract/fields";
+import * as lesson from "#contract/lesson";
 import * as order from "#contract/order";
 import * as personal from "#contract/personal";
 import * as post from "#contract/post";
@@ -24,7 +25,7 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 export const nouns = z.registry<{ id: string }>();
 
 const files = [
-  ...[fields, audit, category, course, csv, enrollment, faq, order, personal, post, testimonial, upload, user],
+  ...[fields, audit, category, course, csv, enrollment, faq, lesson, order, personal, post, testimonial, upload, user],
 ];
 
 for (const [name, value] of files.flatMap((file) => Object.entries(file)))

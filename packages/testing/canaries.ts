@@ -16,6 +16,9 @@ const planted: Record<string, Row> = {
   course: { revision: canaries.number, meeting_link: canaries.text },
   category: { references: canaries.number },
   enrollment: { grants: new Set(["free", canaries.text]), course_title: canaries.text, user_email: canaries.text },
+  curriculum: { revision: canaries.number, updated_at: canaries.time },
+  lesson: { quiz_key: canaries.text },
+  progress: { stamp: canaries.number, answers: canaries.text },
 };
 
 async function rows(): Promise<Row[]> {

@@ -3,6 +3,7 @@ import { alternatives, fieldsOf, itemsOf, requestSchema, type WireSchema } from 
 
 /** Texts that satisfy the patterns of the contract between them. */
 const texts = ["cat_0001", "ord_0001", "2001-02-03", "https://example.com/a.png", "someone@example.com", "swagger.js"];
+const references = ["sec_0001", "les_0001", "upl_0001"];
 const plain = ["some-text-0", "+91 98765 43210", "12"];
 const others = ["2001-02-03T04:05:06.789Z", "courses-2001-02.xml", "pst_0001", "tst_0001", "faq_0001", "crs_0001"];
 
@@ -18,7 +19,7 @@ function text(schema: WireSchema): string {
     one.length >= (schema.minLength ?? 0) &&
     one.length <= (schema.maxLength ?? 10_000) &&
     patterns.every((pattern) => pattern.test(one));
-  const found = [...plain, "x1".repeat(12), ...texts, ...others].find(fits);
+  const found = [...plain, "x1".repeat(12), ...texts, ...others, ...references].find(fits);
   if (found === undefined) throw new Error(`no sample text fits ${JSON.stringify(schema)}`);
   return found;
 }

@@ -3,6 +3,7 @@ import Stripe from "stripe";
 import { call, type Reply } from "./api";
 import { newCategory } from "./categories";
 import { newCourse, newDraft } from "./courses";
+import { newLessons, newSection } from "./curriculum";
 import { announce, newUpload } from "./files";
 import { linkToken, mailsTo } from "./inbox";
 import { order, pay } from "./payments";
@@ -21,6 +22,8 @@ export interface Cast {
   scatterbrain: Person;
   /** Free, featured and published. */
   course: { id: string; slug: string };
+  /** Of that course; the first is a preview. */
+  lessons: string[];
   paid: { id: string; course_id: string };
   open: { id: string };
   category: { id: string };
@@ -40,6 +43,7 @@ export async function assembleCast(platform: TestPlatform): Promise<Cast> {
   const course = await newCourse(platform, admin, { title: "Free for all", price: 0 });
   await call(platform, `PUT /api/courses/${course.id}`, { token: admin.token, body: { featured: true } });
   await call(platform, `POST /api/courses/${course.id}/enroll`, { token: learner.token });
+  const lessons = await newLessons(platform, admin, course.id, [{ preview: true }, {}, {}]);
   const paid = await order(platform, learner, await newCourse(platform, admin, { title: "Paid for" }));
   await pay(platform, paid.body.payment);
   const { id: course_id } = await newCourse(platform, admin, { title: "Still open" });
@@ -49,7 +53,7 @@ export async function assembleCast(platform: TestPlatform): Promise<Cast> {
   await platform.settled();
   const category = await newCategory(platform, admin, { name: "Arts" });
   const orders = { paid: paid.body.order, open: open.body.order };
-  return { admin, learner, newcomer, scatterbrain, course, category, content, ...orders };
+  return { admin, learner, newcomer, scatterbrain, course, lessons, category, content, ...orders };
 }
 
 type Visit = () => Promise<Reply>;
@@ -105,6 +109,42 @@ function courseVisits(platform: TestPlatform, { admin, learner, newcomer, course
     "courses.revoke": () => asAdmin(`DELETE /api/courses/${course.id}/enrollments/${newcomer.id}`),
     "courses.setStatus": () => asAdmin(`PUT /api/courses/${course.id}/status`, { status: "published" }),
     "courses.remove": async () => asAdmin(`DELETE /api/courses/${(await newDraft(platform, admin)).id}`),
+  };
+}
+
+function studyVisits(platform: TestPlatform, { learner, course, lessons }: Cast): Record<string, Visit> {
+  const path = `/api/courses/${course.id}`;
+  const own = (route: string, body?: object) => call(platform, route, { token: learner.token, body });
+  return {
+    "learning.outline": () => call(platform, `GET ${path}/lessons`),
+    "learning.preview": () => call(platform, `GET ${path}/previews/${lessons[0]}`),
+    "learning.saveProgress": () => own(`PUT ${path}/lessons/${lessons[1]}/progress`, { completed: true }),
+    "learning.lesson": () => own(`GET ${path}/lessons/${lessons[1]}`),
+    "learning.progress": () => own(`GET ${path}/progress`),
+  };
+}
+
+function teachingVisits(platform: TestPlatform, { admin, course, lessons }: Cast): Record<string, Visit> {
+  const path = `/api/courses/${course.id}`;
+  const asAdmin = (route: string, body?: object) => call(platform, route, { token: admin.token, body });
+  const section = () => newSection(platform, admin, course.id);
+  return {
+    "learning.addSection": () => asAdmin(`POST ${path}/sections`, { title: "One more" }),
+    "learning.changeSection": async () => asAdmin(`PUT ${path}/sections/${await section()}`, { title: "Renamed" }),
+    "learning.removeSection": async () => asAdmin(`DELETE ${path}/sections/${await section()}`),
+    "learning.addLesson": async () => {
+      const body = { section_id: await section(), title: "New", kind: "text", body: "<p>Text</p>" };
+      return asAdmin(`POST ${path}/lessons`, body);
+    },
+    "learning.changeLesson": () => asAdmin(`PUT ${path}/lessons/${lessons[1]}`, { title: "Renamed" }),
+    "learning.removeLesson": () => asAdmin(`DELETE ${path}/lessons/${lessons[2]}`),
+    "learning.curriculum": () => asAdmin(`GET ${path}/curriculum`),
+    "learning.reorder": async () => {
+      const { body } = await asAdmin(`GET ${path}/curriculum`);
+      const sections: { id: string; lessons: { id: string }[] }[] = body.curriculum.sections;
+      const order = sections.map(({ id, lessons }) => ({ id, lessons: lessons.map((lesson) => lesson.id) })).reverse();
+      return asAdmin(`PUT ${path}/lessons/reorder`, { sections: order });
+    },
   };
 }
 
@@ -184,6 +224,8 @@ function webhookVisit(platform: TestPlatform): Promise<Reply> {
 /** One successful call of every endpoint, by its name, to be made in this order. */
 export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit> => ({
   ...courseVisits(platform, cast),
+  ...studyVisits(platform, cast),
+  ...teachingVisits(platform, cast),
   ...categoryVisits(platform, cast),
   ...accountVisits(platform, cast),
   ...orderVisits(platform, cast),

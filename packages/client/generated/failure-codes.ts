@@ -21,6 +21,7 @@ export const failureCodes = [
   "not_owner",
   "not_found",
   "course_not_found",
+  "section_not_found",
   "lesson_not_found",
   "attempt_not_found",
   "certificate_not_found",

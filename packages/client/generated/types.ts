@@ -33,6 +33,8 @@ export interface AuthoredCard {
   rating: number;
   total_ratings: number;
   language: string;
+  lesson_count: number;
+  duration_seconds: number;
   created_at: string;
   status: CourseStatus;
   updated_at: string;
@@ -59,6 +61,8 @@ export interface AuthoredCourse {
   rating: number;
   total_ratings: number;
   language: string;
+  lesson_count: number;
+  duration_seconds: number;
   created_at: string;
   description: string | null;
   video_url: string | null;
@@ -68,6 +72,20 @@ export interface AuthoredCourse {
   status: CourseStatus;
   updated_at: string;
   certificate_template: string | null;
+}
+
+export interface AuthoredLesson {
+  id: string;
+  title: string;
+  kind: LessonKind;
+  preview: boolean;
+  duration_seconds: number;
+  drip_days: number | null;
+  section_id: string;
+  has_body: boolean;
+  has_video_url: boolean;
+  has_media: boolean;
+  file_name: string | null;
 }
 
 export interface AuthoredPost {
@@ -167,6 +185,8 @@ export interface Course {
   rating: number;
   total_ratings: number;
   language: string;
+  lesson_count: number;
+  duration_seconds: number;
   created_at: string;
   description: string | null;
   video_url: string | null;
@@ -198,6 +218,8 @@ export interface CourseCard {
   rating: number;
   total_ratings: number;
   language: string;
+  lesson_count: number;
+  duration_seconds: number;
   created_at: string;
 }
 
@@ -227,6 +249,17 @@ export type CourseSort = "relevance" | "newest" | "price_asc" | "price_desc" | "
 export type CourseStatus = "draft" | "published" | "archived";
 
 export type Currency = "INR" | "USD" | "EUR" | "GBP" | "JPY";
+
+export interface Curriculum {
+  course_id: string;
+  lesson_count: number;
+  duration_seconds: number;
+  sections: {
+    id: string;
+    title: string;
+    lessons: AuthoredLesson[];
+  }[];
+}
 
 export interface EnrolledCourse {
   user_id: string;
@@ -313,6 +346,43 @@ export interface Learner {
   user_name: string;
 }
 
+export interface Lesson {
+  id: string;
+  title: string;
+  kind: LessonKind;
+  preview: boolean;
+  duration_seconds: number;
+  drip_days: number | null;
+  section_id: string;
+  body: string | null;
+  video_url: string | null;
+  media: LessonMedia | null;
+  available_at: string | null;
+  progress: {
+    completed_at: string | null;
+    position_seconds: number | null;
+  } | null;
+}
+
+export interface LessonChange {
+  title?: string;
+  body?: string | null;
+  video_url?: string | null;
+  upload_id?: string | null;
+  duration_seconds?: number;
+  preview?: boolean;
+  drip_days?: number | null;
+}
+
+export type LessonKind = "video" | "text" | "attachment" | "quiz";
+
+export interface LessonMedia {
+  url: string;
+  expires_at: string;
+  content_type: FileType;
+  file_name: string | null;
+}
+
 export interface ManagedFaq {
   id: string;
   question: string;
@@ -379,6 +449,25 @@ export interface NewFaq {
   status?: FaqStatus;
 }
 
+export interface NewLesson {
+  section_id: string;
+  title: string;
+  kind: LessonKind;
+  body?: string | null;
+  video_url?: string | null;
+  upload_id?: string | null;
+  duration_seconds?: number;
+  preview?: boolean;
+  drip_days?: number | null;
+}
+
+export interface NewOrder {
+  sections: {
+    id: string;
+    lessons: string[];
+  }[];
+}
+
 export interface NewPost {
   title: string;
   content: string;
@@ -390,6 +479,10 @@ export interface NewPost {
   meta_title?: string | null;
   meta_description?: string | null;
   tags?: string[];
+}
+
+export interface NewSection {
+  title: string;
 }
 
 export interface NewTestimonial {
@@ -447,6 +540,26 @@ export interface Order {
 export type OrderState = "pending" | "completed" | "failed" | "cancelled" | "refunded" | "partially_refunded";
 
 export type OrderStatus = "pending" | "confirmed" | "processing" | "completed" | "cancelled";
+
+export interface Outline {
+  course_id: string;
+  lesson_count: number;
+  duration_seconds: number;
+  sections: {
+    id: string;
+    title: string;
+    lessons: OutlinedLesson[];
+  }[];
+}
+
+export interface OutlinedLesson {
+  id: string;
+  title: string;
+  kind: LessonKind;
+  preview: boolean;
+  duration_seconds: number;
+  drip_days: number | null;
+}
 
 export interface OwnPostCard {
   id: string;
@@ -576,6 +689,19 @@ export interface PostRevision {
 
 export type PostStatus = "draft" | "published" | "archived";
 
+export interface PreviewedLesson {
+  id: string;
+  title: string;
+  kind: LessonKind;
+  preview: boolean;
+  duration_seconds: number;
+  drip_days: number | null;
+  section_id: string;
+  body: string | null;
+  video_url: string | null;
+  media: LessonMedia | null;
+}
+
 export interface ProfileChange {
   name?: string;
   phone?: string | null;
@@ -589,7 +715,34 @@ export interface ProfileChange {
   pincode?: string | null;
 }
 
+export interface Progress {
+  course_id: string;
+  percentage: number;
+  completed_lessons: number;
+  total_lessons: number;
+  completed_at: string | null;
+  resume: {
+    lesson_id: string;
+    position_seconds: number;
+  } | null;
+  lessons: ({
+    lesson_id: string;
+    completed_at: string | null;
+    position_seconds: number | null;
+    available_at: string;
+  })[];
+}
+
+export interface ProgressChange {
+  completed?: true;
+  position_seconds?: number;
+}
+
 export type Role = "student" | "instructor" | "admin";
+
+export interface SectionChange {
+  title?: string;
+}
 
 export interface Testimonial {
   id: string;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Reply } from "../api";
-import { png, send } from "../files";
+import { newUpload, png, send } from "../files";
 import { pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import type { TestPlatform } from "../platform";
@@ -130,6 +130,62 @@ async function browse({ visit }: Tour, { id, slug, former }: Published, category
   await visit("courses.bySlug by an old slug", `GET /api/courses/${former}`);
 }
 
+/** A lesson with a file. @returns its id */
+async function handOut({ platform, visit, instructor }: Tour, path: string, section_id: string): Promise<string> {
+  const file = { purpose: "lesson_attachment", content_type: "text/plain", file: Buffer.from("git reflog") };
+  const upload_id = await newUpload(platform, instructor, { ...file, file_name: "cheat-sheet.txt" });
+  const lesson = { section_id, title: "To print", kind: "attachment", preview: true, upload_id };
+  const { body } = await visit("learning.addLesson with a file", `POST ${path}/lessons`, as(instructor, lesson));
+  return body.lesson.id;
+}
+
+/** A curriculum of an instructor's, with everything that is done to one. @returns the lessons' ids, the last with a file. */
+async function teach(tour: Tour, { id }: Published): Promise<string[]> {
+  const { visit, instructor } = tour;
+  const path = `/api/courses/${id}`;
+  const section = (title: string) => visit("learning.addSection", `POST ${path}/sections`, as(instructor, { title }));
+  const [first, second] = [(await section("Beginning")).body.section.id, (await section("Going on")).body.section.id];
+  await visit("learning.changeSection", `PUT ${path}/sections/${second}`, as(instructor, { title: "Going further" }));
+  const lessons: string[] = [];
+  for (const title of ["Why versions", "The first commit", "Branches", "Ways out"]) {
+    const lesson = { section_id: first, title, kind: "text", body: `<p>${title}: how, and why.</p>`, preview: true };
+    const { body } = await visit("learning.addLesson", `POST ${path}/lessons`, as(instructor, lesson));
+    lessons.push(body.lesson.id);
+  }
+  lessons.push(await handOut(tour, path, first));
+  const change = { preview: false, duration_seconds: 240, body: "<p>Once more, with feeling.</p>" };
+  await visit("learning.changeLesson", `PUT ${path}/lessons/${lessons[1]}`, as(instructor, change));
+  const order = {
+    sections: [
+      { id: second, lessons: [] },
+      { id: first, lessons: lessons.toReversed() },
+    ],
+  };
+  await visit("learning.reorder", `PUT ${path}/lessons/reorder`, as(instructor, order));
+  await visit("learning.removeSection", `DELETE ${path}/sections/${second}`, as(instructor));
+  await visit("learning.curriculum", `GET ${path}/curriculum`, as(instructor));
+  return lessons;
+}
+
+/** A learner's way through it, while its author takes a lesson out. */
+async function study({ visit, instructor }: Tour, learner: Person, { id, slug }: Published, lessons: string[]) {
+  const path = `/api/courses/${id}`;
+  await visit("learning.outline", `GET ${path}/lessons`);
+  await visit("learning.outline by slug", `GET /api/courses/${slug}/lessons`);
+  await visit("learning.preview", `GET ${path}/previews/${lessons[0]}`);
+  await visit("learning.lesson", `GET ${path}/lessons/${lessons[1]}`, as(learner));
+  const { body } = await visit("learning.lesson with a file", `GET ${path}/lessons/${lessons[4]}`, as(learner));
+  const file = await fetch(body.lesson.media.url);
+  if (!file.ok) throw new Error(`the file answered ${file.status}`);
+  const save = (lesson: string | undefined, body: object, how: string) =>
+    visit(`learning.saveProgress ${how}`.trim(), `PUT ${path}/lessons/${lesson}/progress`, as(learner, body));
+  await save(lessons[1], { position_seconds: 90 }, "within a lesson");
+  await save(lessons[1], { completed: true }, "");
+  await visit("learning.removeLesson", `DELETE ${path}/lessons/${lessons[3]}`, as(instructor));
+  await visit("learning.progress", `GET ${path}/progress`, as(learner));
+  for (const lesson of [lessons[0], lessons[2], lessons[4]]) await save(lesson, { completed: true }, "to the end");
+}
+
 const order = ({ visit }: Tour, buyer: Person, course: Published): Promise<Reply> =>
   visit("orders.createPayment", "POST /api/orders/create-payment", as(buyer, { course_id: course.id }));
 
@@ -207,7 +263,9 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   await browse(all, told, category);
   await reclassify(all, told, category);
   const student = await keepAccount(all, opened);
+  const lessons = await teach(all, free);
   await visit("courses.enroll", `POST /api/courses/${free.id}/enroll`, as(student));
+  await study(all, student, free, lessons);
   await buy(all, student, told, asked);
   await comeAndGo(all, free, told);
   await administer(all, told);
