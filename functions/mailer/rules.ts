@@ -13,7 +13,7 @@ import { passwordChanged } from "./mails/password-changed";
 import { resetPassword } from "./mails/reset-password";
 import { type MailedLink, verifyEmail } from "./mails/verify-email";
 import { welcome } from "./mails/welcome";
-import { type Condition, created, type Outgoing, type Rule, rule } from "./rule";
+import { type Condition, type Outgoing, type Rule, rule } from "./rule";
 
 type Read<Schema extends { parse: (row: unknown) => unknown }> = ReturnType<Schema["parse"]>;
 type User = Read<typeof rows.user>;
@@ -41,6 +41,8 @@ const completed: Condition<Order> = ({ before, after }) => after.state === "comp
 /** A first stay in a course, or another after one that ended. */
 const letIn: Condition<Enrollment> = ({ before, after }) =>
   after.status !== "cancelled" && (before === undefined || before.status === "cancelled");
+
+const issued: Condition<Certificate> = ({ before }) => before === undefined;
 
 const coursePage = (id: string): string => page(`/courses/${encodeURIComponent(id)}`);
 
@@ -115,7 +117,7 @@ const rules: readonly Rule[] = [
   rule("link", rows.link, fresh("invitation"), linked("/accept-invitation", invitation)),
   rule("order", rows.order, completed, receipted),
   rule("enrollment", rows.enrollment, letIn, enrolled),
-  rule("certificate", rows.certificate, created, certified),
+  rule("certificate", rows.certificate, issued, certified),
 ];
 
 /** The mails that a change calls for. */
