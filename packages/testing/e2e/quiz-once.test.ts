@@ -61,14 +61,18 @@ async function expectOneCertificate(sitting: Sitting): Promise<void> {
 }
 
 describe("at the same time", () => {
-  it("twenty beginnings are one attempt, the last that there is", async () => {
-    const sitting = await arrive(await newExam(platform, author, { max_attempts: 1 }));
-    const replies = await together(() => begin(platform, sitting.exam, sitting.learner));
-    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201]));
-    expect(new Set(replies.map(({ body }) => body.attempt.id)).size).toBe(1);
+  it("twenty beginnings are one attempt each time, and none when there are none left", async () => {
+    const sitting = await arrive(await newExam(platform, author, { max_attempts: 2 }));
+    for (const number of [1, 2]) {
+      const replies = await together(() => begin(platform, sitting.exam, sitting.learner));
+      expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201]));
+      const begun = replies.map(({ body }) => body.attempt);
+      expect(new Set(begun.map(({ id }) => id)).size).toBe(1);
+      expect(begun[0].number).toBe(number);
+      await submit(sitting, begun[0].id, []);
+    }
     const { attempts, papers } = await belongings(sitting);
-    expect([attempts.length, papers.length]).toEqual([1, 1]);
-    await submit(sitting, replies[0]?.body.attempt.id, []);
+    expect([attempts.length, papers.length]).toEqual([2, 2]);
     const codes = (await together(() => begin(platform, sitting.exam, sitting.learner))).map(({ body }) => body.code);
     expect(new Set(codes)).toEqual(new Set(["attempts_exhausted"]));
   });
