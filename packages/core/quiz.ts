@@ -1,5 +1,5 @@
 import { Failure } from "#contract/failure";
-import { type NewQuiz, quizLimits } from "#contract/quiz";
+import type { NewQuiz } from "#contract/quiz";
 import { courseIdOf, courseOf, requireAuthor } from "./access";
 import { readTogether } from "./batch";
 import { planned } from "./curriculum";
@@ -7,6 +7,7 @@ import { curriculumOf } from "./curriculum.entity";
 import type { Question } from "./grading";
 import { newId } from "./id";
 import { type Quiz, Quizzes, quizOf } from "./quiz.entity";
+import { quizFaults } from "./quiz.faults";
 import type { Session } from "./session";
 import { commit, step } from "./transaction";
 
@@ -35,19 +36,19 @@ export async function find(reference: string, lessonId: string, by: Session): Pr
   return quiz;
 }
 
-function requireRoom(questions: Question[]): void {
-  if (Buffer.byteLength(JSON.stringify(questions)) <= quizLimits.bytes) return;
-  const message = `must have at most ${quizLimits.bytes} bytes altogether`;
-  throw new Failure("invalid_input", { errors: [{ path: "body.questions", message }] });
+/** @throws Failure invalid_input */
+function requireSound(input: NewQuiz): void {
+  const errors = quizFaults(input);
+  if (errors.length > 0) throw new Failure("invalid_input", { errors });
 }
 
-/** The contract has seen that key and kind go together. */
+/** That key and kind go together has been seen. */
 const questionFrom = ({ id, explanation, ...question }: NewQuiz["questions"][number], now: Date): Question =>
   ({ ...question, id: id ?? newId("qst", now), explanation: explanation ?? undefined }) as Question;
 
 /**
  * Writes the whole quiz. Attempts that have begun keep the questions that they began with.
- * @throws Failure as `open`; invalid_input when it is too large, edited_meanwhile
+ * @throws Failure as `open`; invalid_input for what doesn't go together, edited_meanwhile
  */
 export async function save(
   reference: string,
@@ -57,13 +58,13 @@ export async function save(
   now: Date,
 ): Promise<Quiz> {
   const { course_id, quiz: before } = await open(reference, lesson_id, by);
+  requireSound(input);
   const { max_attempts, time_limit_seconds, ...rest } = input;
   const quiz: Quiz = {
     ...{ ...rest, course_id, lesson_id, questions: input.questions.map((question) => questionFrom(question, now)) },
     ...{ max_attempts: max_attempts ?? undefined, time_limit_seconds: time_limit_seconds ?? undefined },
     ...{ revision: (before?.revision ?? 0) + 1, updated_at: now.toISOString() },
   };
-  requireRoom(quiz.questions);
   const write = before
     ? Quizzes.put(quiz).where((present, { eq }) => eq(present.revision, before.revision))
     : Quizzes.create(quiz);

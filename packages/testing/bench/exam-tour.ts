@@ -1,7 +1,7 @@
 import type { Person } from "../people";
 import type { TestPlatform } from "../platform";
 import { newExam, rightAnswers, sampleQuiz, sitFor } from "../quizzes";
-import type { Visit } from "./tour";
+import type { Visit } from "./step";
 
 interface Examination {
   platform: TestPlatform;

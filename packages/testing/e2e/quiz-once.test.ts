@@ -8,6 +8,8 @@ import { answer, begin, type Exam, newExam, rightAnswers, sitFor } from "../quiz
 import { rowsOf } from "../rows";
 import { minute, pass as passTime, signedInAgain } from "../time";
 
+// POST /api/courses/{id}/lessons/{lessonId}/attempts and PUT /api/courses/{id}/lessons/{lessonId}/attempts/{attemptId}.
+
 // One fault after another, each on a cold start: a busy machine takes its time.
 jest.setTimeout(90_000);
 

@@ -7,6 +7,11 @@ import { openTestPlatform, type TestPlatform } from "../platform";
 import { answer, begin, type Exam, newExam, pass, rightAnswers, sampleQuiz, sitFor, writeQuiz } from "../quizzes";
 import { minute, pass as passTime, signedInAgain } from "../time";
 
+// PUT /api/courses/{id}/lessons/{lessonId}/quiz and GET /api/courses/{id}/lessons/{lessonId}/quiz, for authors;
+// POST /api/courses/{id}/lessons/{lessonId}/attempts, GET /api/courses/{id}/lessons/{lessonId}/attempts,
+// GET /api/courses/{id}/lessons/{lessonId}/attempts/{attemptId} and
+// PUT /api/courses/{id}/lessons/{lessonId}/attempts/{attemptId}, for learners.
+
 let platform: TestPlatform;
 let author: Person;
 let ann: Person;
@@ -67,16 +72,26 @@ describe("a quiz", () => {
   it("tells all its faults at once, and is at most so large", async () => {
     const { path } = await newExam(platform, author);
     const [single] = sampleQuiz().questions;
-    const faulty = {
-      pass_percentage: 101,
+    const misfits = {
+      pass_percentage: 50,
       questions: [
         { ...single, correct: ["z"] },
+        { ...single, options: [] },
+      ],
+    };
+    const named = ({ body }: Reply) => body.errors.map((fault: { path: string }) => fault.path);
+    expect(named(await writeQuiz(platform, author, path, misfits))).toEqual([
+      ...["body.questions.0.correct", "body.questions.1.options", "body.questions.1.correct"],
+    ]);
+    const misshaped = {
+      pass_percentage: 101,
+      questions: [
+        { ...single, correct: [""] },
         { ...single, points: 0 },
       ],
     };
-    const { body } = await writeQuiz(platform, author, path, faulty);
-    expect(body.errors.map((fault: { path: string }) => fault.path)).toEqual([
-      ...["body.pass_percentage", "body.questions.0.correct", "body.questions.1.points"],
+    expect(named(await writeQuiz(platform, author, path, misshaped))).toEqual([
+      ...["body.pass_percentage", "body.questions.0.correct.0", "body.questions.1.points"],
     ]);
     const long = { kind: "short_text", text: "अ".repeat(2000), correct: ["x"] };
     const large = await writeQuiz(platform, author, path, { pass_percentage: 1, questions: Array(38).fill(long) });

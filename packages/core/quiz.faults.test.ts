@@ -1,12 +1,11 @@
-import { newQuiz } from "./quiz";
+import { newQuiz } from "#contract/quiz";
+import { quizFaults } from "./quiz.faults";
 
 const options = ["a", "b", "c"].map((id) => ({ id, text: `Option ${id}` }));
 const single = { kind: "single", text: "Which?", options, correct: ["a"] };
 
-const faultsOf = (...questions: object[]): string[] => {
-  const parsed = newQuiz.safeParse({ pass_percentage: 50, questions });
-  return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-};
+const faultsOf = (...questions: object[]): string[] =>
+  quizFaults(newQuiz.parse({ pass_percentage: 50, questions })).map(({ path, message }) => `${path} ${message}`);
 
 test("a question of each kind is taken, with what is left out filled in", () => {
   const questions = [
@@ -16,6 +15,7 @@ test("a question of each kind is taken, with what is left out filled in", () => 
     { kind: "short_text", text: "What?", correct: ["x"] },
   ];
   const quiz = newQuiz.parse({ pass_percentage: 50, questions });
+  expect(quizFaults(quiz)).toEqual([]);
   expect(quiz).toMatchObject({ max_attempts: null, time_limit_seconds: null, shuffle: false });
   expect(quiz.questions.map(({ points }) => points)).toEqual([1, 3, 1, 1]);
 });
@@ -33,20 +33,26 @@ test.each<[string, object, string[]]>([
     { kind: "short_text", options: [], correct: true },
     ["correct must be the texts that are accepted"],
   ],
+  [
+    "nothing for a text",
+    { kind: "short_text", options: [], correct: ["\u200b"] },
+    ["correct must be texts that one can see"],
+  ],
   ["options for a text", { kind: "short_text" }, ["options must be empty for short_text"]],
 ])("%s is refused", (_what, change, faults) => {
-  expect(faultsOf({ ...single, ...change })).toEqual(faults.map((fault) => `questions.0.${fault}`));
+  expect(faultsOf({ ...single, ...change })).toEqual(faults.map((fault) => `body.questions.0.${fault}`));
 });
 
 test("the faults of every question are told at once", () => {
-  const faults = faultsOf({ ...single, correct: ["z"] }, single, { ...single, text: "" }, { ...single, options: [] });
+  const faults = faultsOf({ ...single, correct: ["z"] }, single, { ...single, options: [] });
   expect(faults.map((fault) => fault.split(" ")[0])).toEqual([
-    ...["questions.0.correct", "questions.2.text", "questions.3.options", "questions.3.correct"],
+    ...["body.questions.0.correct", "body.questions.2.options", "body.questions.2.correct"],
   ]);
 });
 
-test("two questions of one id are refused", () => {
-  expect(faultsOf({ ...single, id: "qst_0001" }, { ...single, id: "qst_0001" })).toEqual([
-    "questions must have different ids",
-  ]);
+test("two questions of one id are refused, and so are too many bytes", () => {
+  const named = { ...single, id: "qst_0001" };
+  expect(faultsOf(named, named)).toEqual(["body.questions must have different ids"]);
+  const long = { ...single, text: "अ".repeat(2000) };
+  expect(faultsOf(...Array(40).fill(long))).toEqual(["body.questions must have at most 200000 bytes altogether"]);
 });
