@@ -8,6 +8,7 @@ const config: KnipConfig = {
     "events/record.ts",
     // Stands in for the SDK's own module in every bundle.
     "packages/adapters/credentials.ts",
+    "packages/adapters/pdf/no-brotli.ts",
     "packages/client/{write,build,client}.ts",
     "packages/client/generated/*.ts",
     "packages/testing/jest/*.{ts,cjs}",

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { currency } from "#contract/fields";
+import type { Certificate } from "#core/certificate.entity";
 import type { Enrollment } from "#core/enrollment.entity";
 import type { Link } from "#core/link";
 import type { Order } from "#core/order.entity";
@@ -60,3 +61,13 @@ export const enrollment: Row<
   user_name: z.string(),
   user_email: z.string(),
 });
+
+export const certificate: Row<Certificate, "code" | "user_id" | "user_email" | "name" | "course_id" | "course_title"> =
+  z.object({
+    code: z.string(),
+    user_id: z.string(),
+    user_email: z.string(),
+    name: z.string(),
+    course_id: z.string(),
+    course_title: z.string(),
+  });

@@ -15,7 +15,12 @@ interface Bundling {
 }
 
 /** A Lambda has its credentials in its environment: the SDK's search of files, SSO and metadata services stays out. */
-const alias = { "@aws-sdk/credential-provider-node": join(root, "packages/adapters/credentials.ts") };
+const alias = {
+  "@aws-sdk/credential-provider-node": join(root, "packages/adapters/credentials.ts"),
+  // Its ES module asks for its own address, which a bundle doesn't have.
+  pdfkit: join(root, "node_modules/pdfkit/js/pdfkit.js"),
+  "brotli/decompress.js": join(root, "packages/adapters/pdf/no-brotli.ts"),
+};
 
 async function copyAssets(name: string, directory: string): Promise<void> {
   const declaration = join(root, "functions", name, "assets.ts");

@@ -4,6 +4,7 @@ import * as Course from "#core/course";
 import { browse } from "#core/course.search";
 import { courseView } from "#core/course.view";
 import * as Enrollment from "#core/enrollment";
+import { enrollmentView } from "#core/enrollment.view";
 import { importCourses } from "#core/import/courses";
 import { listEnrolled, listLearners } from "#core/learners";
 import { listFeatured } from "#core/listing";
@@ -36,20 +37,20 @@ export const handler = serve(courses, {
   }),
   enroll: async ({ params, session, now }) => ({
     message: "Enrolled",
-    enrollment: await Enrollment.enroll(params.id, session, now),
+    enrollment: enrollmentView(await Enrollment.enroll(params.id, session, now)),
   }),
   leave: async ({ params, session, now }) => ({
     message: "You have left the course",
-    enrollment: await Enrollment.leave(params.id, session, now),
+    enrollment: enrollmentView(await Enrollment.leave(params.id, session, now)),
   }),
   learners: async ({ params, query, session }) =>
     listAnswer("enrollments", await listLearners(params.id, session, query)),
   grant: async ({ params, body, session, now }) => ({
     message: "Access granted",
-    enrollment: await Enrollment.grant(params.id, body, session, now),
+    enrollment: enrollmentView(await Enrollment.grant(params.id, body, session, now)),
   }),
   revoke: async ({ params, session, now }) => ({
     message: "Access taken away",
-    enrollment: await Enrollment.revoke(params.id, params.userId, session, now),
+    enrollment: enrollmentView(await Enrollment.revoke(params.id, params.userId, session, now)),
   }),
 });

@@ -6,7 +6,7 @@ import type { Context, DynamoDBRecord } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import PostalMime from "postal-mime";
 import { openEndpoint, type TestEndpoint } from "#local/dynamodb/test-endpoint";
-import { enrollmentRow, orderRow, paidOrderRow, userRow } from "./rows.fixture";
+import { certificateRow, enrollmentRow, orderRow, paidOrderRow, userRow } from "./rows.fixture";
 
 const ses = mockClient(SESClient);
 mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: "app-key" });
@@ -119,6 +119,23 @@ test("no token is ever logged", async () => {
   expect(written).toContain("throttled");
   expect(written).not.toContain(token);
   expect(written).not.toContain(String(operation.Put?.Item?.seed));
+});
+
+test("a certificate is told of once its learner's address is verified, not before", async () => {
+  const { Users } = await import("#core/user.entity");
+  const issued = (user_id: string) =>
+    record(
+      "certificate",
+      undefined,
+      certificateRow({ user_id, code: `IQ-${user_id}`, user_email: `${user_id}@x.com` }),
+    );
+  for (const [id, email_verified] of [["v1", true] as const, ["n1", false] as const]) {
+    const at = "2026-11-23T12:00:00.000Z";
+    const flags = { role: "student", status: "active", phone_verified: false, email_verified } as const;
+    await Users.put({ id, name: "A", email: `${id}@x.com`, created_at: at, updated_at: at, ...flags }).go();
+  }
+  await deliver(issued("v1"), issued("n1"), issued("gone"), issued("v1"));
+  expect((await outbox()).map(({ to }) => to?.[0]?.address)).toEqual(["v1@x.com"]);
 });
 
 test("a row that is gone sends nothing", async () => {

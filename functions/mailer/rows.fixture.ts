@@ -33,3 +33,9 @@ export const linkRow = (overrides: Row = {}): Row => ({
   ...{ email: "asha@example.com", ttl: Date.parse("2026-11-26T12:00:00Z") / 1000 },
   ...overrides,
 });
+
+export const certificateRow = (overrides: Row = {}): Row => ({
+  ...{ code: "IQ-7F3K-9QWD-2M8X", user_id: "u1", user_email: "asha@example.com", name: "Asha Verma" },
+  ...{ course_id: "crs_1", course_title: "Algebra", issued_at: "2026-11-23T12:00:00.000Z" },
+  ...overrides,
+});

@@ -8,6 +8,8 @@ export interface Outgoing {
   name: string;
   /** The address. */
   to: string;
+  /** Asked when it is due; missing: it is. */
+  wanted?: () => Promise<boolean>;
   content: () => Content | Promise<Content>;
 }
 

@@ -1,4 +1,4 @@
-import { enrollmentRow, linkRow, orderRow, paidOrderRow, userRow } from "./rows.fixture";
+import { certificateRow, enrollmentRow, linkRow, orderRow, paidOrderRow, userRow } from "./rows.fixture";
 
 let mailsFor: typeof import("./rules").mailsFor;
 
@@ -54,6 +54,8 @@ test.each<[string, string, Row | undefined, Row | undefined, string[]]>([
   ["a new enrollment", "enrollment", undefined, enrollmentRow(), ["enrollment#u1#crs_1#2026-11-23T12:00:00.000Z"]],
   ["progress", "enrollment", enrollmentRow(), enrollmentRow({ progress_percentage: 50 }), []],
   ["an enrollment that is gone", "enrollment", enrollmentRow(), undefined, []],
+  ["a certificate", "certificate", undefined, certificateRow(), ["certificate#IQ-7F3K-9QWD-2M8X"]],
+  ["a certificate taken back", "certificate", certificateRow(), certificateRow({ revoked_at: earlier }), []],
   ["a row of another kind", "course", undefined, { id: "crs_1" }, []],
 ])("%s", (_what, entity, before, after, names) => {
   expect(mailsFor({ entity, before, after }, now).map(({ name }) => name)).toEqual(names);
@@ -76,6 +78,13 @@ test("an enrollment leads to its course", async () => {
   const { to, subject, text } = await composed("enrollment", undefined, enrollmentRow());
   expect([to, subject]).toEqual(["asha@example.com", "You’re in: Algebra"]);
   expect(text).toContain("https://instaiq.example/courses/crs_1");
+});
+
+test("a certificate leads to the document and to where everybody can check it", async () => {
+  const { to, subject, text } = await composed("certificate", undefined, certificateRow());
+  expect([to, subject]).toEqual(["asha@example.com", "Your certificate: Algebra"]);
+  expect(text).toContain("https://instaiq.example/courses/crs_1/certificate");
+  expect(text).toContain("https://instaiq.example/certificates/IQ-7F3K-9QWD-2M8X");
 });
 
 test("a warning tells when the password was changed", async () => {

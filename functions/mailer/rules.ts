@@ -1,7 +1,10 @@
 import { page } from "#adapters/site";
+import { certificatePage } from "#core/enrollment.view";
 import { nobody, tokenOf } from "#core/link";
+import { isVerified } from "#core/verified";
 import * as rows from "#events/rows";
 import type { Change } from "#http/consume";
+import { certificate } from "./mails/certificate";
 import { enrollment } from "./mails/enrollment";
 import { invitation } from "./mails/invitation";
 import type { Content } from "./mails/layout";
@@ -17,6 +20,7 @@ type User = Read<typeof rows.user>;
 type Link = Read<typeof rows.link>;
 type Order = Read<typeof rows.order>;
 type Enrollment = Read<typeof rows.enrollment>;
+type Certificate = Read<typeof rows.certificate>;
 
 /** Whoever opened the account; the invited get a mail of their own. */
 const opened: Condition<User> = ({ before, after }) => before === undefined && after.status !== "pending";
@@ -37,6 +41,8 @@ const completed: Condition<Order> = ({ before, after }) => after.state === "comp
 /** A first stay in a course, or another after one that ended. */
 const letIn: Condition<Enrollment> = ({ before, after }) =>
   after.status !== "cancelled" && (before === undefined || before.status === "cancelled");
+
+const issued: Condition<Certificate> = ({ before }) => before === undefined;
 
 const coursePage = (id: string): string => page(`/courses/${encodeURIComponent(id)}`);
 
@@ -83,6 +89,25 @@ const enrolled = (row: Enrollment): Outgoing => ({
     enrollment({ name: row.user_name, courseTitle: row.course_title, courseUrl: coursePage(row.course_id) }),
 });
 
+/** A certificate isn't given out before the address is verified, so neither is the news of it. */
+const certified = ({
+  code,
+  user_id,
+  user_email,
+  name,
+  course_id,
+  course_title: courseTitle,
+}: Certificate): Outgoing => ({
+  name: `certificate#${code}`,
+  to: user_email,
+  wanted: () => isVerified(user_id),
+  content: () =>
+    certificate({
+      ...{ name, courseTitle, code, downloadUrl: `${coursePage(course_id)}/certificate` },
+      verifyUrl: certificatePage(code),
+    }),
+});
+
 /** Which change calls for which mail. */
 const rules: readonly Rule[] = [
   rule("user", rows.user, opened, welcomed),
@@ -92,6 +117,7 @@ const rules: readonly Rule[] = [
   rule("link", rows.link, fresh("invitation"), linked("/accept-invitation", invitation)),
   rule("order", rows.order, completed, receipted),
   rule("enrollment", rows.enrollment, letIn, enrolled),
+  rule("certificate", rows.certificate, issued, certified),
 ];
 
 /** The mails that a change calls for. */

@@ -1,3 +1,4 @@
+import { certificate } from "./mails/certificate";
 import { enrollment } from "./mails/enrollment";
 import { invitation } from "./mails/invitation";
 import type { Content } from "./mails/layout";
@@ -37,5 +38,10 @@ export const samples = (name = "Asha Verma", title = "Algebra from the Ground Up
   "order-receipt-free": orderReceipt(
     sampleOrder({ name, title, discount: 1499, tax: 0, total: 0, provider: "none", method: undefined }),
   ),
+  certificate: certificate({
+    ...{ name, courseTitle: title, code: "IQ-7F3K-9QWD-2M8X" },
+    downloadUrl: `${site}/courses/crs_01kb0y2h7d/certificate`,
+    verifyUrl: `${site}/certificates/IQ-7F3K-9QWD-2M8X`,
+  }),
   enrollment: enrollment({ name, courseTitle: title, courseUrl: `${site}/courses/crs_01kb0y2h7d` }),
 });

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod/mini";
+import type { assessment } from "#contract/assessment";
 import type { auth } from "#contract/auth";
 import type { categories } from "#contract/categories";
+import type { certificates } from "#contract/certificates";
 import type { content } from "#contract/content";
 import type { courses } from "#contract/courses";
 import type { Endpoint } from "#contract/endpoint";
@@ -13,8 +15,10 @@ import type { uploads } from "#contract/uploads";
 import type { users } from "#contract/users";
 import { clientFiles, clientGroups } from "#openapi/typescript/client-files";
 import type { Client } from "./client";
+import type * as assessmentCalls from "./generated/assessment";
 import type * as authCalls from "./generated/auth";
 import type * as categoryCalls from "./generated/categories";
+import type * as certificateCalls from "./generated/certificates";
 import type * as contentCalls from "./generated/content";
 import type * as courseCalls from "./generated/courses";
 import { create, list } from "./generated/courses";
@@ -63,8 +67,10 @@ type Wrong<Endpoints extends Record<string, Endpoint>, Calls extends Record<keyo
 }[keyof Endpoints];
 
 interface Wrongs {
+  assessment: Wrong<typeof assessment.endpoints, typeof assessmentCalls>;
   auth: Wrong<typeof auth.endpoints, typeof authCalls>;
   categories: Wrong<typeof categories.endpoints, typeof categoryCalls>;
+  certificates: Wrong<typeof certificates.endpoints, typeof certificateCalls>;
   courses: Wrong<typeof courses.endpoints, typeof courseCalls>;
   content: Wrong<typeof content.endpoints, typeof contentCalls>;
   learning: Wrong<typeof learning.endpoints, typeof learningCalls>;
@@ -75,8 +81,10 @@ interface Wrongs {
 }
 
 const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none" : Wrongs[Group] } = {
+  assessment: "none",
   auth: "none",
   categories: "none",
+  certificates: "none",
   courses: "none",
   content: "none",
   learning: "none",

@@ -26,6 +26,7 @@ export const courses = group("courses", {
     secrets: ["APP_KEY"],
     // An import makes up to 500 courses; 29 s is the gateway's own limit.
     timeout: 29,
+    settings: ["FRONTEND_URL"],
   },
   endpoints: {
     list: {

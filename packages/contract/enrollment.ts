@@ -15,6 +15,7 @@ export const enrollment = z.object({
   progress_percentage: z.int(),
   status: enrollmentStatus,
   certificate_issued: z.boolean(),
+  /** Where everybody may see that it is real; null until there is one. */
   certificate_url: maybe(z.string()),
 });
 

@@ -21,6 +21,7 @@ export const failures = {
   course_not_found: { status: 404, title: "There is no such course" },
   section_not_found: { status: 404, title: "There is no such section" },
   lesson_not_found: { status: 404, title: "There is no such lesson" },
+  quiz_not_found: { status: 404, title: "This lesson has no quiz yet" },
   attempt_not_found: { status: 404, title: "There is no such attempt" },
   certificate_not_found: { status: 404, title: "There is no such certificate" },
   category_not_found: { status: 404, title: "There is no such category" },

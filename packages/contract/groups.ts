@@ -1,5 +1,7 @@
+import { assessment } from "./assessment";
 import { auth } from "./auth";
 import { categories } from "./categories";
+import { certificates } from "./certificates";
 import { content } from "./content";
 import { courses } from "./courses";
 import type { Group } from "./endpoint";
@@ -12,5 +14,6 @@ import { webhooks } from "./webhooks";
 
 /** The whole API: one Lambda each. */
 export const groups = {
-  ...{ auth, categories, courses, content, learning, orders, users, uploads, webhooks, meta },
+  ...{ auth, categories, courses, content, learning, assessment, certificates, orders, users, uploads, webhooks },
+  meta,
 } as const satisfies Record<string, Group>;

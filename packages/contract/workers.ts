@@ -14,9 +14,9 @@ export const workers = [
   {
     name: "mailer",
     summary: "Sends the mail that follows from what was committed",
-    trigger: { stream: { entities: ["user", "link", "order", "enrollment"], batch: 10 } },
+    trigger: { stream: { entities: ["user", "link", "order", "enrollment", "certificate"], batch: 10 } },
     needs: {
-      table: ["PutItem", "UpdateItem"],
+      table: ["GetItem", "PutItem", "UpdateItem"],
       secrets: ["APP_KEY"],
       settings: ["EMAIL_FROM", "FRONTEND_URL"],
       mail: true,

@@ -1,5 +1,11 @@
+import { Failure } from "#contract/failure";
+import { courseIdOf, courseOf, enrollmentOf, requireAccess } from "./access";
+import { readTogether } from "./batch";
+import { codeFrom, newCode } from "./certificate.code";
+import { type Certificate, Certificates } from "./certificate.entity";
 import type { Enrollment } from "./enrollment.entity";
-import type { Step } from "./transaction";
+import type { Session } from "./session";
+import { type Step, step } from "./transaction";
 
 /** What completing a course adds to its transaction. */
 export interface CertificateIssue {
@@ -9,5 +15,59 @@ export interface CertificateIssue {
   steps: Step[];
 }
 
-/** The certificate of whoever completes a course now. */
-export const certificateFor = (_completed: Enrollment, _now: Date): CertificateIssue => ({ fields: {}, steps: [] });
+/** The certificate of whoever completes a course now. An enrollment has one, ever. */
+export function certificateFor(completed: Enrollment, now: Date): CertificateIssue {
+  if (completed.certificate_code) return { fields: {}, steps: restoreCertificate(completed) };
+  const { user_id, user_email, user_name: name, course_id, course_title, completion_date } = completed;
+  const issued_at = now.toISOString();
+  const certificate: Certificate = {
+    ...{ code: newCode(), user_id, user_email, name, course_id, course_title, issued_at },
+    completed_at: completion_date ?? issued_at,
+  };
+  return {
+    fields: { certificate_issued: true, certificate_code: certificate.code },
+    steps: [step(Certificates.create(certificate).params())],
+  };
+}
+
+/** The steps that make an enrollment's certificate void; none where it has no certificate. */
+export const revokeCertificate = ({ certificate_code: code }: Enrollment, now: Date): Step[] =>
+  code ? [step(Certificates.patch({ code }).set({ revoked_at: now.toISOString() }).params())] : [];
+
+/** The steps that make it valid again, whether or not it was void. */
+export const restoreCertificate = ({ certificate_code: code }: Enrollment): Step[] =>
+  code ? [step(Certificates.patch({ code }).remove(["revoked_at"]).params())] : [];
+
+const missing = () => new Failure("certificate_not_found");
+
+async function byCode(code: string): Promise<Certificate> {
+  const { data } = await Certificates.get({ code }).go();
+  if (!data) throw missing();
+  return data;
+}
+
+/** A certificate by its code, void ones too. @throws Failure certificate_not_found */
+export async function verify(typed: string) {
+  const code = codeFrom(typed);
+  if (!code) throw missing();
+  const certificate = await byCode(code);
+  return { ...certificate, valid: certificate.revoked_at === undefined };
+}
+
+/**
+ * A learner's own certificate, and the wording that the course has for it.
+ * @throws Failure email_unverified, course_not_found, not_enrolled, course_incomplete, certificate_not_found when it was
+ * revoked
+ */
+export async function findOwn(reference: string, learner: Session) {
+  if (!learner.email_verified) throw new Failure("email_unverified");
+  const id = await courseIdOf(reference);
+  const wanted = { course: courseOf(id), enrollment: enrollmentOf(id, learner.id) };
+  const { course, enrollment } = await readTogether(wanted, { consistent: true });
+  if (!course) throw new Failure("course_not_found");
+  const code = enrollment?.certificate_code;
+  if (!code) throw requireAccess(enrollment).completion_date ? missing() : new Failure("course_incomplete");
+  const certificate = await byCode(code);
+  if (certificate.revoked_at !== undefined) throw missing();
+  return { certificate, wording: course.certificate_template };
+}

@@ -23,7 +23,8 @@ export const Enrollments = new Entity(
       progress_percentage: { type: "number", required: true },
       status: { type: ["active", "completed", "cancelled"] as const, required: true },
       certificate_issued: { type: "boolean", required: true },
-      certificate_url: { type: "string" },
+      /** Of its certificate, which it has once and for good: see certificate.ts. */
+      certificate_code: { type: "string" },
       /** What happened to it, oldest first. */
       history: {
         type: "list",

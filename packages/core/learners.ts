@@ -1,6 +1,7 @@
 import { cardsOf } from "./cards";
 import { authored } from "./course";
 import { type Enrollment, Enrollments } from "./enrollment.entity";
+import { enrollmentView } from "./enrollment.view";
 import { type Page, type Paging, readPage } from "./page";
 import type { Session } from "./session";
 
@@ -17,15 +18,16 @@ export async function listEnrolled(learner: Session, paging: Paging, now: Date) 
   // A course with enrollments is archived instead of deleted: every enrollment has its course.
   const rows = page.rows.flatMap((row) => {
     const course = cards.get(row.course_id);
-    return course ? [{ ...row, course }] : [];
+    return course ? [{ ...enrollmentView(row), course }] : [];
   });
   return { ...page, rows };
 }
 
 /** One page of those who are in a course, latest first, for its author or an admin. @throws Failure course_not_found, not_owner */
-export async function listLearners(reference: string, by: Session, paging: Paging): Promise<Page<Enrollment>> {
+export async function listLearners(reference: string, by: Session, paging: Paging) {
   const { id } = await authored(reference, by);
-  return readPage(Enrollments.query.ofCourse({ course_id: id }).params({ order: "desc" }), paging, parse);
+  const query = Enrollments.query.ofCourse({ course_id: id }).params({ order: "desc" });
+  return readPage(query, paging, (items) => parse(items).map(enrollmentView));
 }
 
 /** One page of everything that somebody ever enrolled in, what they left included. */

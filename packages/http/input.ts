@@ -8,6 +8,15 @@ z.config(en());
 
 type Issue = z.core.$ZodIssue;
 
+const ofAnotherType = ({ code, path }: Issue): boolean => code === "invalid_type" && path.length === 0;
+
+/** Of what a field may be, the faults of what it was meant to be: an array's items rather than "no boolean, no array". */
+function meant(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const closest = issue.errors.find((errors) => !errors.some(ofAnotherType));
+  return closest?.map((one) => ({ ...one, path: [...issue.path, ...one.path] })) ?? [issue];
+}
+
 function faultsOf(place: string, issue: Issue): Fault[] {
   const at = [place, ...issue.path.map(String)].join(".");
   if (issue.code === "unrecognized_keys")
@@ -31,7 +40,7 @@ export function parseInput(endpoint: Endpoint, given: Given): Given {
     if (!schema) return undefined;
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    faults.push(...parsed.error.issues.flatMap((issue) => faultsOf(place, issue)));
+    faults.push(...parsed.error.issues.flatMap(meant).flatMap((issue) => faultsOf(place, issue)));
     return undefined;
   };
   const input = {

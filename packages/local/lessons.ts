@@ -1,7 +1,7 @@
 interface SeedLesson {
   title: string;
-  kind: "text" | "video";
-  body: string;
+  kind: "text" | "video" | "quiz";
+  body?: string;
   duration_seconds: number;
   video_url?: string;
   preview?: boolean;
@@ -36,6 +36,7 @@ export const curricula: Record<string, SeedSection[]> = {
       lessons: [
         text("A branch is a name", 10, "<p>Forty hexadecimal digits in a file. Nothing else.</p>"),
         text("Out of every mess", 20, "<p><code>git reflog</code> remembers where you have been for 90 days.</p>"),
+        { title: "What do you remember?", kind: "quiz", duration_seconds: 600 },
       ],
     },
   ],

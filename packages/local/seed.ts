@@ -1,6 +1,7 @@
 import { reviews } from "./articles";
 import { catalogue, categories, commonPassword, invited, people } from "./catalogue";
 import { curricula } from "./lessons";
+import { quizzes } from "./quizzes";
 import { seedContent } from "./seed-content";
 
 // Everything goes in by the platform's own doors: people register and authors write through the API, and only what no
@@ -55,8 +56,12 @@ const reviewers = reviews.map(
 async function seedCurriculum(course: string, title: string, author: string): Promise<void> {
   for (const { lessons, ...section } of curricula[title] ?? []) {
     const made = await send<{ section: { id: string } }>(`${course}/sections`, "POST", section, author);
-    for (const lesson of lessons)
-      await send(`${course}/lessons`, "POST", { ...lesson, section_id: made.section.id }, author);
+    for (const lesson of lessons) {
+      const draft = { ...lesson, section_id: made.section.id };
+      const added = await send<{ lesson: { id: string } }>(`${course}/lessons`, "POST", draft, author);
+      const quiz = quizzes[lesson.title];
+      if (quiz) await send(`${course}/lessons/${added.lesson.id}/quiz`, "PUT", quiz, author);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import * as audit from "#contract/audit";
 import * as category from "#contract/category";
+import * as certificate from "#contract/certificate";
 import * as course from "#contract/course";
 import * as csv from "#contract/csv";
 import * as enrollment from "#contract/enrollment";
@@ -10,6 +11,7 @@ import * as lesson from "#contract/lesson";
 import * as order from "#contract/order";
 import * as personal from "#contract/personal";
 import * as post from "#contract/post";
+import * as quiz from "#contract/quiz";
 import * as testimonial from "#contract/testimonial";
 import * as upload from "#contract/upload";
 import * as user from "#contract/user";
@@ -25,7 +27,8 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 export const nouns = z.registry<{ id: string }>();
 
 const files = [
-  ...[fields, audit, category, course, csv, enrollment, faq, lesson, order, personal, post, testimonial, upload, user],
+  ...[fields, audit, category, certificate, course, csv, enrollment, faq, lesson, order, personal, post, quiz],
+  ...[testimonial, upload, user],
 ];
 
 for (const [name, value] of files.flatMap((file) => Object.entries(file)))

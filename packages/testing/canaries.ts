@@ -18,6 +18,10 @@ const planted: Record<string, Row> = {
   enrollment: { grants: new Set(["free", canaries.text]), course_title: canaries.text, user_email: canaries.text },
   curriculum: { revision: canaries.number, updated_at: canaries.time },
   lesson: { quiz_key: canaries.text },
+  quiz: { revision: canaries.number },
+  attempt: { revision: canaries.number, user_name: canaries.text },
+  paper: { seed: canaries.text },
+  certificate: { user_email: canaries.text, user_id: canaries.text },
   progress: { stamp: canaries.number, answers: canaries.text },
 };
 

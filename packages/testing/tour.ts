@@ -4,6 +4,7 @@ import { call, type Reply } from "./api";
 import { newCategory } from "./categories";
 import { newCourse, newDraft } from "./courses";
 import { newLessons, newSection } from "./curriculum";
+import { assembleExam, type Examined, examVisits } from "./exam-visits";
 import { announce, newUpload } from "./files";
 import { linkToken, mailsTo } from "./inbox";
 import { order, pay } from "./payments";
@@ -25,6 +26,8 @@ export interface Cast {
   /** Of that course; the first is a preview. */
   lessons: string[];
   paid: { id: string; course_id: string };
+  /** Passed by the learner. */
+  examined: Examined;
   open: { id: string };
   category: { id: string };
   content: ContentCast;
@@ -44,6 +47,7 @@ export async function assembleCast(platform: TestPlatform): Promise<Cast> {
   await call(platform, `PUT /api/courses/${course.id}`, { token: admin.token, body: { featured: true } });
   await call(platform, `POST /api/courses/${course.id}/enroll`, { token: learner.token });
   const lessons = await newLessons(platform, admin, course.id, [{ preview: true }, {}, {}]);
+  const examined = await assembleExam(platform, admin, learner);
   const paid = await order(platform, learner, await newCourse(platform, admin, { title: "Paid for" }));
   await pay(platform, paid.body.payment);
   const { id: course_id } = await newCourse(platform, admin, { title: "Still open" });
@@ -53,7 +57,7 @@ export async function assembleCast(platform: TestPlatform): Promise<Cast> {
   await platform.settled();
   const category = await newCategory(platform, admin, { name: "Arts" });
   const orders = { paid: paid.body.order, open: open.body.order };
-  return { admin, learner, newcomer, scatterbrain, course, lessons, category, content, ...orders };
+  return { admin, learner, newcomer, scatterbrain, course, lessons, examined, category, content, ...orders };
 }
 
 type Visit = () => Promise<Reply>;
@@ -227,6 +231,7 @@ export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit
   ...studyVisits(platform, cast),
   ...teachingVisits(platform, cast),
   ...categoryVisits(platform, cast),
+  ...examVisits(platform, cast.examined, cast.admin, cast.learner),
   ...accountVisits(platform, cast),
   ...orderVisits(platform, cast),
   ...peopleVisits(platform, cast),

@@ -23,6 +23,7 @@ export const failureCodes = [
   "course_not_found",
   "section_not_found",
   "lesson_not_found",
+  "quiz_not_found",
   "attempt_not_found",
   "certificate_not_found",
   "category_not_found",

@@ -1,5 +1,68 @@
 // Generated from packages/contract by `npm run generate`: edit the contract, not this.
 
+export interface Answer {
+  question_id: string;
+  option_ids?: string[];
+  value?: boolean;
+  text?: string;
+}
+
+export interface AskedQuestion {
+  kind: QuestionKind;
+  text: string;
+  points: number;
+  id: string;
+  options: {
+    id: string;
+    text: string;
+  }[];
+}
+
+export interface Attempt {
+  id: string;
+  number: number;
+  state: AttemptState;
+  started_at: string;
+  deadline: string | null;
+  ended_at: string | null;
+  pass_percentage: number;
+  max_score: number;
+  score: number | null;
+  percentage: number | null;
+  passed: boolean | null;
+  course_id: string;
+  lesson_id: string;
+  questions: AskedQuestion[];
+  answers: {
+    question_id: string;
+    option_ids?: string[];
+    value?: boolean;
+    text?: string;
+  }[];
+  results: QuestionResult[] | null;
+}
+
+export interface AttemptChange {
+  answers: Answer[];
+  submit?: boolean;
+}
+
+export type AttemptState = "open" | "submitted" | "expired";
+
+export interface AttemptSummary {
+  id: string;
+  number: number;
+  state: AttemptState;
+  started_at: string;
+  deadline: string | null;
+  ended_at: string | null;
+  pass_percentage: number;
+  max_score: number;
+  score: number | null;
+  percentage: number | null;
+  passed: boolean | null;
+}
+
 export interface AuditEntry {
   id: string;
   action: string;
@@ -162,6 +225,16 @@ export interface CategoryNode {
 export interface CategoryOrder {
   parent_id: string | null;
   ids: string[];
+}
+
+export interface Certificate {
+  code: string;
+  name: string;
+  course_title: string;
+  completed_at: string;
+  issued_at: string;
+  valid: boolean;
+  revoked_at: string | null;
 }
 
 export interface Course {
@@ -333,6 +406,19 @@ export interface ImportReport {
 
 export type ImportStatus = "created" | "valid" | "skipped" | "failed";
 
+export interface KeyedQuestion {
+  kind: QuestionKind;
+  text: string;
+  points: number;
+  id: string;
+  options: {
+    id: string;
+    text: string;
+  }[];
+  correct: boolean | string[];
+  explanation: string | null;
+}
+
 export interface Learner {
   user_id: string;
   course_id: string;
@@ -479,6 +565,25 @@ export interface NewPost {
   meta_title?: string | null;
   meta_description?: string | null;
   tags?: string[];
+}
+
+export interface NewQuiz {
+  pass_percentage: number;
+  max_attempts?: number | null;
+  time_limit_seconds?: number | null;
+  shuffle?: boolean;
+  questions: ({
+    kind: QuestionKind;
+    text: string;
+    points?: number;
+    id?: string;
+    options?: {
+      id: string;
+      text: string;
+    }[];
+    correct: boolean | string[];
+    explanation?: string | null;
+  })[];
 }
 
 export interface NewSection {
@@ -736,6 +841,26 @@ export interface Progress {
 export interface ProgressChange {
   completed?: true;
   position_seconds?: number;
+}
+
+export type QuestionKind = "single" | "multiple" | "true_false" | "short_text";
+
+export interface QuestionResult {
+  question_id: string;
+  correct: boolean;
+  score: number;
+  explanation: string | null;
+}
+
+export interface Quiz {
+  course_id: string;
+  lesson_id: string;
+  pass_percentage: number;
+  max_attempts: number | null;
+  time_limit_seconds: number | null;
+  shuffle: boolean;
+  questions: KeyedQuestion[];
+  updated_at: string;
 }
 
 export type Role = "student" | "instructor" | "admin";

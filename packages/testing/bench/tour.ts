@@ -6,6 +6,7 @@ import { newPerson, type Person } from "../people";
 import type { TestPlatform } from "../platform";
 import { sweep } from "../time";
 import { eventOf, signed } from "../webhook";
+import { examine } from "./exam-tour";
 import { keepPeople, leave } from "./people-tour";
 import { as, mailedToken, password, type Tour, unheardOf, type Visit } from "./step";
 import { publishContent } from "./tour-content";
@@ -266,6 +267,7 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   const lessons = await teach(all, free);
   await visit("courses.enroll", `POST /api/courses/${free.id}/enroll`, as(student));
   await study(all, student, free, lessons);
+  await examine(all, student);
   await buy(all, student, told, asked);
   await comeAndGo(all, free, told);
   await administer(all, told);

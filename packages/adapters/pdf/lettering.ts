@@ -1,0 +1,66 @@
+import type { Document } from "./document";
+import { fontName, fonts, type Run, runsOf, type Weight } from "./fonts";
+
+/** How a stretch of text looks. */
+export interface Style {
+  size: number;
+  weight: Weight;
+  color: string;
+  /** Points between letters. */
+  spacing?: number;
+}
+
+type Measure = Pick<Style, "size" | "weight" | "spacing">;
+
+const measured = 100;
+
+/** Places text of several scripts: a PDF knows no fallback from one font to the next, so each run gets its own. */
+export class Lettering {
+  readonly #document: Document;
+  /** Widths at `measured` points: they grow with the size, and shaping is dear. */
+  readonly #widths = new Map<string, number>();
+
+  /** @param fontPath where a font's file is, by its name beside the bundle */
+  constructor(document: Document, fontPath: (file: string) => string) {
+    this.#document = document;
+    for (const { name, file } of fonts) document.registerFont(name, fontPath(file));
+  }
+
+  #use({ part }: Run, { weight, size }: Pick<Style, "weight" | "size">): Document {
+    return this.#document.font(fontName(part, weight)).fontSize(size);
+  }
+
+  #measure(run: Run, weight: Weight): number {
+    const key = `${run.part.name} ${weight} ${run.text}`;
+    const known = this.#widths.get(key);
+    if (known !== undefined) return known;
+    const width = this.#use(run, { weight, size: measured }).widthOfString(run.text);
+    this.#widths.set(key, width);
+    return width;
+  }
+
+  #runWidth(run: Run, { size, weight, spacing = 0 }: Measure): number {
+    return (this.#measure(run, weight) * size) / measured + spacing * run.text.length;
+  }
+
+  width(text: string, style: Measure): number {
+    return runsOf(text).reduce((sum, run) => sum + this.#runWidth(run, style), 0);
+  }
+
+  /** Sets text from `x` on, its letters standing on `baseline`. */
+  put(text: string, x: number, baseline: number, style: Style): void {
+    const { color, spacing: characterSpacing = 0 } = style;
+    const options = { lineBreak: false, baseline: "alphabetic" as const, characterSpacing };
+    let at = x;
+    for (const run of runsOf(text)) {
+      this.#use(run, style).fillColor(color).text(run.text, at, baseline, options);
+      at += this.#runWidth(run, style);
+    }
+  }
+
+  /** Sets text around `center`. */
+  center(text: string, center: number, baseline: number, style: Style): void {
+    // Space after the last letter is none of the text's.
+    this.put(text, center - (this.width(text, style) - (style.spacing ?? 0)) / 2, baseline, style);
+  }
+}
