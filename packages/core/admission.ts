@@ -1,4 +1,5 @@
 import { Failure } from "#contract/failure";
+import { restoreCertificate, revokeCertificate } from "./certificate";
 import { Courses } from "./course.entity";
 import { type Enrollment, Enrollments, givesAccess } from "./enrollment.entity";
 import { count, type List } from "./tally";
@@ -117,7 +118,7 @@ export function admission(learner: Learner, course: Subject, ticket: Ticket, now
   const around = (write: Step): Step[] => [counting, write, ...counted(learner.id, course.id, 1)];
   if (lapsed) {
     const enrollment = returned(lapsed, grant, now);
-    return { enrollment, steps: around(rewritten(lapsed, enrollment)) };
+    return { enrollment, steps: [...around(rewritten(lapsed, enrollment)), ...restoreCertificate(lapsed)] };
   }
   const enrollment = { ...begun(learner, course, grant ?? "free", now), ...orderOf(grant) };
   return { enrollment, steps: around(step(Enrollments.create(enrollment).params(), refusedNew)) };
@@ -155,7 +156,9 @@ export function withdrawal(before: Enrollment, taken: Grant[], event: "revoked" 
   };
   const { user_id, course_id } = before;
   const out = ends ? [fewerLearners(course_id), ...counted(user_id, course_id, -1)] : [];
-  return { enrollment, steps: [rewritten(before, enrollment), ...out] };
+  // Who leaves keeps what they achieved; who loses the right to have been there doesn't.
+  const voided = ends && event === "revoked" ? revokeCertificate(before, now) : [];
+  return { enrollment, steps: [rewritten(before, enrollment), ...out, ...voided] };
 }
 
 /** Whoever finds an enrollment to take up again tries once more, with it. */
