@@ -174,7 +174,9 @@ describe("searching the catalogue", () => {
       const { Courses } = await import("#core/course.entity");
       const all = await rows();
       const ordinals = new Map(
-        all.filter(({ __edb_e__ }) => __edb_e__ === "searchmark").map(({ id, ordinal }) => [id, Number(ordinal)]),
+        all
+          .filter(({ __edb_e__, kind }) => __edb_e__ === "searchmark" && kind === "course")
+          .map(({ id, ordinal }) => [id, Number(ordinal)]),
       );
       const courses = Courses.parse({ Items: all.filter(({ __edb_e__ }) => __edb_e__ === "course") }).data;
       const published = courses.filter(({ status }) => status === "published");
@@ -188,7 +190,7 @@ describe("searching the catalogue", () => {
         Buffer.from(row.packed).toString("hex"),
       ]);
       const present = all
-        .filter(({ pk }) => String(pk).startsWith("search#"))
+        .filter(({ pk }) => String(pk).startsWith("search#course#"))
         .map((row) => [name(row), Buffer.from(row.packed as Uint8Array).toString("hex")]);
       expect([point, Object.fromEntries(present)]).toEqual([point, Object.fromEntries(expected)]);
     }
