@@ -9,6 +9,7 @@ const { parentPort, workerData } = require("node:worker_threads");
 
 let requestId;
 let timeOffset = 0;
+const RealDate = Date;
 
 /** Output goes through the port, so that it keeps its order with the results. */
 function captureOutput() {
@@ -24,10 +25,8 @@ function captureOutput() {
 
 /** From the first invocation with another time on, `Date` tells the shifted time. */
 function shiftTime(offset) {
-  const installed = timeOffset !== 0;
   timeOffset = offset;
-  if (installed || offset === 0) return;
-  const RealDate = Date;
+  if (globalThis.Date !== RealDate || offset === 0) return;
   const now = () => RealDate.now() + timeOffset;
   globalThis.Date = new Proxy(RealDate, {
     construct: (target, args, self) => Reflect.construct(target, args.length === 0 ? [now()] : args, self),

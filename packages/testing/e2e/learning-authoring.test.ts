@@ -259,7 +259,35 @@ describe("the file of a lesson", () => {
     expect((await put(shown, await newUpload(platform, author))).body.code).toBe("upload_not_found");
     expect((await put(shown, own)).body.lesson).toMatchObject({ has_media: true, file_name: null });
     expect((await put(shown, own)).status).toBe(200);
+    const [other] = await newLessons(platform, author, course.id, [{ kind: "attachment" }]);
+    expect((await put(other, own)).body.errors).toMatchObject([{ path: "body.upload_id" }]);
     expect((await put(shown, null)).body.lesson).toMatchObject({ has_media: false });
+  });
+});
+
+describe("a file that nothing uses any more", () => {
+  async function withFile(): Promise<{ id: string; lesson: string; url: string; upload_id: string }> {
+    const { id } = await coursed({ published: false });
+    const upload_id = await newUpload(platform, author, notes);
+    const [lesson = ""] = await newLessons(platform, author, id, [{ kind: "attachment", upload_id }]);
+    const { body } = await as(author, `GET /api/courses/${id}/lessons/${lesson}`);
+    return { id, lesson, url: body.lesson.media.url, upload_id };
+  }
+
+  const endings: [how: string, act: (id: string, lesson: string) => Promise<Reply>][] = [
+    ["taken out", (id, lesson) => as(author, `PUT /api/courses/${id}/lessons/${lesson}`, { upload_id: null })],
+    ["deleted with its lesson", (id, lesson) => as(author, `DELETE /api/courses/${id}/lessons/${lesson}`)],
+    ["deleted with its course", (id) => as(admin, `DELETE /api/courses/${id}`)],
+  ];
+
+  it.each(endings)("because it was %s is erased", async (_, act) => {
+    const { id, lesson, url, upload_id } = await withFile();
+    expect((await fetch(url)).status).toBe(200);
+    expect((await act(id, lesson)).status).toBe(200);
+    platform.ahead += 2 * minute;
+    for (let time = 0; time < 2; time++) await sweep(platform);
+    expect((await fetch(url)).status).toBeGreaterThan(400);
+    expect((await as(author, `GET /api/uploads/${upload_id}`)).body.code).toBe("upload_not_found");
   });
 });
 
