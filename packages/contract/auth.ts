@@ -38,7 +38,7 @@ export const auth = group("auth", {
       "AdminDeleteUser",
     ],
     secrets: ["APP_KEY"],
-    settings: ["RATE_LIMIT_ATTEMPTS", "RATE_LIMIT_WINDOW_SECONDS"],
+    settings: ["FRONTEND_URL", "RATE_LIMIT_ATTEMPTS", "RATE_LIMIT_WINDOW_SECONDS"],
     media: ["look", "keep"],
     pictures: true,
   },

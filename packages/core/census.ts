@@ -18,6 +18,8 @@ const rowsOfLists: { adds: Adds; claims: Claims } = {
   claims: (row) => (row.sentinel === true ? [[`rows of ${row.pk}`, "total"]] : []),
 };
 
+const attemptsAt = ({ user_id, lesson_id }: Item): string => `attempts of ${user_id} at ${lesson_id}`;
+
 /** Every counter of the table and what it counts. Who adds a counter adds it here. */
 const census: Record<string, { adds?: Adds; claims?: Claims }> = {
   listing: rowsOfLists,
@@ -54,6 +56,8 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
     claims: ({ id }) => [[`readers of ${id}`, "view_count"]],
   },
   "post-day": { adds: ({ post_id, views }) => counted(`readers of ${post_id}`, true, Number(views)) },
+  attempt: { adds: (attempt) => counted(attemptsAt(attempt), true) },
+  "attempt-tally": { claims: (tally) => [[attemptsAt(tally), "total"]] },
   faq: { adds: () => counted("questions", true) },
   "faq-count": { claims: () => [["questions", "total"]] },
   user: { adds: ({ role, status }) => counted("active administrators", role === "admin" && status === "active") },

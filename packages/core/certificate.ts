@@ -3,7 +3,7 @@ import { courseIdOf, courseOf, enrollmentOf, requireAccess } from "./access";
 import { readTogether } from "./batch";
 import { codeFrom, newCode } from "./certificate.code";
 import { type Certificate, Certificates } from "./certificate.entity";
-import type { Enrollment } from "./enrollment.entity";
+import { type Enrollment, Enrollments } from "./enrollment.entity";
 import type { Session } from "./session";
 import { type Step, step } from "./transaction";
 
@@ -37,6 +37,31 @@ export const revokeCertificate = ({ certificate_code: code }: Enrollment, now: D
 /** The steps that make it valid again, whether or not it was void. */
 export const restoreCertificate = ({ certificate_code: code }: Enrollment): Step[] =>
   code ? [step(Certificates.patch({ code }).remove(["revoked_at"]).params())] : [];
+
+/** The certificates of these enrollments. One call. */
+async function certificatesOf(enrollments: Enrollment[]): Promise<Certificate[]> {
+  const codes = enrollments.flatMap(({ certificate_code: code }) => (code ? [{ code }] : []));
+  return codes.length === 0 ? [] : (await Certificates.get(codes).go()).data;
+}
+
+/** The copies of somebody's name and address in their certificates, to be replaced. */
+export async function* namesInCertificates(
+  user_id: string,
+  { name, email }: { name: string; email: string },
+): AsyncGenerator<() => Promise<unknown>> {
+  let cursor: string | null = null;
+  do {
+    const query = Enrollments.query.primary({ user_id });
+    const page: { data: Enrollment[]; cursor: string | null } = await query.go({ cursor, limit: 100 });
+    const named = (await certificatesOf(page.data)).filter(({ user_email }) => user_email !== email);
+    yield* named.map(
+      ({ code }) =>
+        () =>
+          Certificates.patch({ code }).set({ name, user_email: email }).go(),
+    );
+    cursor = page.cursor;
+  } while (cursor);
+}
 
 const missing = () => new Failure("certificate_not_found");
 

@@ -2,6 +2,7 @@ import * as identity from "#adapters/identity";
 import { namesInAudit } from "./audit";
 import { namesInCourses } from "./authored";
 import { namesInPosts } from "./blog";
+import { namesInCertificates } from "./certificate";
 import { type DueWork, done, postpone } from "./due";
 import { namesInEnrollments } from "./learners";
 import { linksOf } from "./link";
@@ -21,6 +22,7 @@ const traces: readonly Trace[] = [
   namesInEnrollments,
   namesInReviews,
   namesInPosts,
+  namesInCertificates,
   linksOf,
   (id, { name }) => namesInCourses(id, name),
   (id, { name }) => namesInAudit(id, name),

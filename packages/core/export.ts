@@ -1,5 +1,6 @@
 import { type PersonalPart, partLimit } from "#contract/personal";
 import { auditView, listOfSubject } from "./audit";
+import { enrollmentView } from "./enrollment.view";
 import { listEnrollments } from "./learners";
 import { listMine } from "./order";
 import { orderView } from "./order.view";
@@ -20,7 +21,7 @@ const shown = <Row, Shown>(page: Page<Row>, view: (row: Row) => Shown): Page<Sho
  * `personalParts` has one: another part is another line here.
  */
 const readers = {
-  enrollments: listEnrollments,
+  enrollments: async (id: string, paging: Paging) => shown(await listEnrollments(id, paging), enrollmentView),
   orders: async (id: string, paging: Paging) => shown(await listMine({ id }, paging), orderView),
   audit: async (id: string, paging: Paging) => shown(await listOfSubject(id, paging), auditView),
 } satisfies Record<PersonalPart, Reader>;

@@ -1,5 +1,4 @@
 import { cardsOf } from "./cards";
-import { Certificates } from "./certificate.entity";
 import { authored } from "./course";
 import { type Enrollment, Enrollments } from "./enrollment.entity";
 import { enrollmentView } from "./enrollment.view";
@@ -46,10 +45,11 @@ export async function* namesInEnrollments(
     const page: { data: Enrollment[]; cursor: string | null } = await query.go({ cursor, limit: 100 });
     const named = page.data.filter(({ user_email }) => user_email !== email);
     const anonymous = { user_name: name, user_email: email };
-    yield* named.map(({ course_id, certificate_code: code }) => async () => {
-      if (code) await Certificates.patch({ code }).set({ name, user_email: email }).go();
-      await Enrollments.patch({ user_id, course_id }).set(anonymous).go();
-    });
+    yield* named.map(
+      ({ course_id }) =>
+        () =>
+          Enrollments.patch({ user_id, course_id }).set(anonymous).go(),
+    );
     cursor = page.cursor;
   } while (cursor);
 }

@@ -5,16 +5,19 @@ import { newCourse, newDraft } from "../courses";
 import { order } from "../payments";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
+import { type Exam, newExam, pass as passExam } from "../quizzes";
 import { pass, sweep } from "../time";
 
 let platform: TestPlatform;
 let admin: Person;
 let courses: { id: string }[];
+let exam: Exam;
 beforeAll(async () => {
   platform = await openTestPlatform();
   admin = await newPerson(platform, { role: "admin", name: "Meera Admin" });
   const drafts = [{ title: "Free", price: 0 }, { title: "Left", price: 0 }, { title: "Ordered" }];
   courses = await Promise.all(drafts.map((draft) => newCourse(platform, admin, draft)));
+  exam = await newExam(platform, admin);
 });
 afterAll(() => platform.close());
 
@@ -54,7 +57,7 @@ const profile = {
 /** A family name that nobody else has. */
 const unheardOf = (): string => `Zeph${randomUUID().replaceAll(/[^a-z]/g, "")}`;
 
-/** Somebody with a trace of everything: courses, orders, links, audit entries by them and about them. */
+/** Somebody with a trace of everything: courses, a certificate, orders, links, audit entries by them and about them. */
 async function newTraces(role: "student" | "admin" = "student"): Promise<Person> {
   const person = await newPerson(platform, { name: `Quilla ${unheardOf()}`, role });
   await as(person, "PUT /api/auth/profile", profile);
@@ -63,6 +66,7 @@ async function newTraces(role: "student" | "admin" = "student"): Promise<Person>
   await as(person, `POST /api/courses/${left?.id}/enroll`);
   await as(person, `DELETE /api/courses/${left?.id}/enroll`);
   await order(platform, person, { id: ordered?.id ?? "" });
+  await passExam(platform, exam, person);
   await call(platform, "POST /api/auth/forgot-password", { body: { email: person.email } });
   await as(admin, `PUT /api/users/${person.id}`, { country: "India" });
   if (role === "admin") {
