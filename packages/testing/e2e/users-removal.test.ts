@@ -246,7 +246,11 @@ describe("the own record", () => {
     const { status, headers, body } = await as(person, "GET /api/auth/profile/export");
     expect([status, headers.get("content-disposition")]).toEqual([200, 'attachment; filename="insta-iq-profile.json"']);
     expect(body.user).toMatchObject({ id: person.id, ...profile });
-    expect(body.enrollments.map(({ status: state }: Row) => state).sort()).toEqual(["active", "cancelled"]);
+    expect(body.enrollments.map(({ status: state }: Row) => state).sort()).toEqual([
+      "active",
+      "cancelled",
+      "completed",
+    ]);
     expect(body.orders).toMatchObject([{ user_id: person.id, title: "Ordered" }]);
     expect(body.audit).toMatchObject([{ action: "user.profile", subject_id: person.id }]);
     expect(body.incomplete).toEqual([]);
