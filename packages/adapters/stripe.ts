@@ -1,6 +1,16 @@
 import Stripe from "stripe";
-import { stripeBase } from "./environment";
-import type { Evidence, PaymentRequest, ProviderPayment } from "./payment";
+import { setting, stripeBase } from "./environment";
+import type {
+  DisputeEvidence,
+  Evidence,
+  PaymentProvider,
+  PaymentRequest,
+  ProviderEvent,
+  ProviderPayment,
+  RefundEvidence,
+  RefundRequest,
+  Statement,
+} from "./payment";
 import { secret } from "./secrets";
 
 let client: Stripe | undefined;
@@ -25,9 +35,15 @@ async function stripe(): Promise<Stripe> {
   return client;
 }
 
+const paymentOf = ({ id, client_secret }: Stripe.PaymentIntent): ProviderPayment => ({
+  reference: id,
+  client_secret: client_secret ?? undefined,
+});
+
 function evidenceOf(intent: Stripe.PaymentIntent): Evidence {
   return {
     provider: "stripe",
+    reference: intent.id,
     payment_id: intent.id,
     order_id: intent.metadata.order_id,
     outcome: intent.status === "succeeded" ? "paid" : intent.status === "canceled" ? "cancelled" : "open",
@@ -38,8 +54,7 @@ function evidenceOf(intent: Stripe.PaymentIntent): Evidence {
   };
 }
 
-/** Asks Stripe for a payment. The order's id is the idempotency key: asking again answers the same payment. */
-export async function create({ order_id, amount, currency, title, email }: PaymentRequest): Promise<ProviderPayment> {
+async function create({ order_id, amount, currency, title, email }: PaymentRequest): Promise<ProviderPayment> {
   const intent = await (await stripe()).paymentIntents.create(
     {
       amount,
@@ -51,39 +66,64 @@ export async function create({ order_id, amount, currency, title, email }: Payme
     },
     { idempotencyKey: order_id },
   );
-  return { payment_id: intent.id, client_secret: intent.client_secret ?? "" };
+  return paymentOf(intent);
 }
 
-/** What Stripe itself says about a payment, now. */
-export async function retrieve(paymentId: string): Promise<Evidence & { client_secret: string }> {
-  const intent = await (await stripe()).paymentIntents.retrieve(paymentId);
-  return { ...evidenceOf(intent), client_secret: intent.client_secret ?? "" };
-}
+const retrieve = async (reference: string): Promise<Evidence & ProviderPayment> => {
+  const intent = await (await stripe()).paymentIntents.retrieve(reference);
+  return { ...evidenceOf(intent), ...paymentOf(intent) };
+};
 
-/** Makes sure that it can't be paid any more. Answers what came of it: it may have been paid a moment ago. */
-export async function cancel(paymentId: string): Promise<Evidence> {
+async function cancel(reference: string): Promise<Evidence> {
   try {
-    return evidenceOf(await (await stripe()).paymentIntents.cancel(paymentId));
+    return evidenceOf(await (await stripe()).paymentIntents.cancel(reference));
   } catch (error) {
-    if (!isRefusal(error, "payment_intent_unexpected_state")) throw error;
-    return retrieve(paymentId);
+    if (!isRefusal(error) || error.code !== "payment_intent_unexpected_state") throw error;
+    return retrieve(reference);
   }
 }
 
-/** Whether Stripe understood and said no (for that reason, if one is given), so that asking again won't help. */
-export const isRefusal = (error: unknown, code?: string): boolean =>
-  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === (code ?? error.code);
+const isRefusal = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>
+  error instanceof Stripe.errors.StripeInvalidRequestError;
 
-/**
- * Gives all of a payment back. The same key gives it back once; after a day, when Stripe has forgotten the key, its
- * own account of what went back does. `amount` in minor units.
- */
-export async function refund(paymentId: string, amount: number, key: string): Promise<void> {
-  try {
-    await (await stripe()).refunds.create({ payment_intent: paymentId, amount }, { idempotencyKey: key });
-  } catch (error) {
-    if (!isRefusal(error, "charge_already_refunded")) throw error;
-  }
+const refundStatus = (status: string | null): RefundEvidence["status"] => {
+  if (status === "succeeded") return "succeeded";
+  return status === "failed" || status === "canceled" ? "failed" : "pending";
+};
+
+const refundOf = ({ id, amount, status, metadata, reason }: Stripe.Refund): RefundEvidence => ({
+  ...{ id, amount, status: refundStatus(status), refund_id: metadata?.refund_id, reason: reason ?? undefined },
+});
+
+/** An inquiry, whose status begins with `warning_`, takes no money; it may become a dispute. */
+const takesMoney = ({ status }: Stripe.Dispute): boolean => !status.startsWith("warning_");
+
+const disputeOf = ({ id, amount, status, reason }: Stripe.Dispute): DisputeEvidence => ({
+  ...{ id, amount, reason, status: status === "won" || status === "lost" ? status : "open" },
+});
+
+/** Refunds of one payment fit into one page: Stripe allows fewer. */
+async function refundsOf(payment_intent: string): Promise<RefundEvidence[]> {
+  const { data } = await (await stripe()).refunds.list({ payment_intent, limit: 100 });
+  return data.map(refundOf);
+}
+
+async function statement(reference: string): Promise<Statement> {
+  const client = await stripe();
+  const [evidence, refunds, disputes] = await Promise.all([
+    retrieve(reference),
+    refundsOf(reference),
+    client.disputes.list({ payment_intent: reference, limit: 100 }),
+  ]);
+  return { ...evidence, refunds, disputes: disputes.data.filter(takesMoney).map(disputeOf) };
+}
+
+/** Stripe forgets an idempotency key after a day: what it has on record is asked for first. */
+async function refund({ reference, refund_id, amount }: RefundRequest): Promise<RefundEvidence> {
+  const present = (await refundsOf(reference)).find((one) => one.refund_id === refund_id);
+  if (present) return present;
+  const request = { payment_intent: reference, amount, metadata: { refund_id } };
+  return refundOf(await (await stripe()).refunds.create(request, { idempotencyKey: refund_id }));
 }
 
 /** Seconds that a signed event stays acceptable; Stripe's own default. */
@@ -92,25 +132,34 @@ const tolerance = 300;
 /** `t=1492774577,v1=5257a869…`. The SDK takes an element without a value for a mistake of the caller, not the sender. */
 const signatureShape = /^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/;
 
-export interface ProviderEvent {
-  id: string;
-  /** Undefined for an event that says nothing about a payment of ours. */
-  evidence?: Evidence;
+const idOf = (given: string | { id: string } | null): string | undefined =>
+  typeof given === "string" ? given : given?.id;
+
+function told({ id, type, data: { object } }: Stripe.Event): ProviderEvent {
+  if (type.startsWith("payment_intent.")) return { id, evidence: evidenceOf(object as Stripe.PaymentIntent) };
+  if (!/^(refund\.|charge\.(refund|dispute))/.test(type)) return { id };
+  return { id, changed: idOf((object as Stripe.Refund | Stripe.Charge | Stripe.Dispute).payment_intent) };
 }
 
-/**
- * Reads a webhook's raw body.
- * @returns undefined when the signature doesn't match or is older than five minutes.
- */
-export async function readEvent(body: Buffer, signature: string): Promise<ProviderEvent | undefined> {
+async function readEvent(body: Buffer, headers: Record<string, string | undefined>) {
+  const signature = headers["stripe-signature"] ?? "";
   if (!signatureShape.test(signature)) return undefined;
   try {
     const signingSecret = await secret("STRIPE_WEBHOOK_SECRET");
-    const event = (await stripe()).webhooks.constructEvent(body, signature, signingSecret, tolerance);
-    if (!event.type.startsWith("payment_intent.")) return { id: event.id };
-    return { id: event.id, evidence: evidenceOf(event.data.object as Stripe.PaymentIntent) };
+    return told((await stripe()).webhooks.constructEvent(body, signature, signingSecret, tolerance));
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) return undefined;
     throw error;
   }
 }
+
+async function* list(from: Date, until: Date): AsyncIterable<string> {
+  const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
+  const created = { gte: seconds(from), lt: seconds(until) };
+  for await (const { id } of (await stripe()).paymentIntents.list({ created, limit: 100 })) yield id;
+}
+
+export const provider: PaymentProvider = {
+  ...{ create, retrieve, cancel, statement, refund, readEvent, list, isRefusal },
+  publishableKey: () => setting("STRIPE_PUBLISHABLE_KEY"),
+};

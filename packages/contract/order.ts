@@ -4,6 +4,10 @@ import { currency, instant, line, maybe } from "./fields";
 /** The one state machine of an order; payment_status and order_status are derived from it. */
 export const orderState = z.enum(["pending", "completed", "failed", "cancelled", "refunded", "partially_refunded"]);
 
+/** Who takes the payment. */
+export const providerName = z.enum(["stripe", "razorpay"]);
+export type ProviderName = z.infer<typeof providerName>;
+
 export const paymentStatus = z.enum(["pending", "completed", "failed", "refunded"]);
 export const orderStatus = z.enum(["pending", "confirmed", "processing", "completed", "cancelled"]);
 
