@@ -60,11 +60,11 @@ describe("recorded events", () => {
       STRIPE_WEBHOOK_SECRET_ARN: "hook",
     });
     jest.doMock("#adapters/secrets", () => ({ secret: async () => "whsec_sample" }));
-    const { readEvent } = await import("#adapters/stripe");
+    const { provider } = await import("#adapters/stripe");
     const payload = JSON.stringify(stripeSample);
     const header = Stripe.webhooks.generateTestHeaderString({ payload, secret: "whsec_sample" });
 
-    const event = await readEvent(Buffer.from(payload), header);
+    const event = await provider.readEvent(Buffer.from(payload), { "stripe-signature": header });
 
     expect(event?.evidence).toMatchObject({
       outcome: "paid",

@@ -99,7 +99,7 @@ const refundOf = ({ id, amount, status, metadata, reason }: Stripe.Refund): Refu
 const takesMoney = ({ status }: Stripe.Dispute): boolean => !status.startsWith("warning_");
 
 const disputeOf = ({ id, amount, status, reason }: Stripe.Dispute): DisputeEvidence => ({
-  ...{ id, amount, reason, status: status === "won" || status === "lost" ? status : "open" },
+  ...{ id, amount, reason, status: status === "won" ? "won" : status === "lost" ? "lost" : "open" },
 });
 
 /** Refunds of one payment fit into one page: Stripe allows fewer. */

@@ -18,6 +18,10 @@ export const settings = {
     about: "Sender of every mail; its domain must be verified in SES",
   },
   STRIPE_PUBLISHABLE_KEY: { value: "pk_test_local", about: "Stripe's public key, handed to the SPA with each payment" },
+  PAYMENT_PROVIDER: {
+    value: "stripe",
+    about: "Who takes payments unless a buyer asks for the other: stripe or razorpay",
+  },
   RATE_LIMIT_ATTEMPTS: {
     value: "5",
     about: "Attempts per account and address on login, forgot, reset and verify within the window",

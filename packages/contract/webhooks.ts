@@ -4,7 +4,7 @@ import { group } from "./endpoint";
 export const webhooks = group("webhooks", {
   summary: "What payment providers tell us",
   needs: {
-    table: ["GetItem", "PutItem", "UpdateItem"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     secrets: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
     timeout: 20,
   },
