@@ -10,7 +10,7 @@ export type LineFault = "lost request" | "lost answer" | "silence" | "outage";
 export interface StripeLine {
   /** For `openTestPlatform`: lets the functions reach Stripe over this line. */
   variables: (urls: CloudUrls) => Record<string, string>;
-  /** The next `times` requests to paths that end so meet the fault; all of them without a number. */
+  /** The next `times` requests whose method and path end so meet the fault; all of them without a number. */
   fail: (fault: LineFault, path: string, times?: number) => void;
   /** What was asked of Stripe: `POST /v1/refunds`. */
   asked: string[];
@@ -40,8 +40,8 @@ export async function openStripeLine(): Promise<StripeLine> {
   let base: Cloud["urls"]["stripe"] = "";
   let trouble: { fault: LineFault; path: string; left: number } | undefined;
   const asked: string[] = [];
-  const meet = ({ path }: ServiceRequest): LineFault | undefined => {
-    if (!trouble || trouble.left === 0 || !path.endsWith(trouble.path)) return undefined;
+  const meet = ({ method, path }: ServiceRequest): LineFault | undefined => {
+    if (!trouble || trouble.left === 0 || !`${method} ${path}`.endsWith(trouble.path)) return undefined;
     trouble.left -= 1;
     return trouble.fault;
   };
