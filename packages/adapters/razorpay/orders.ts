@@ -2,7 +2,7 @@ import type { Evidence, PaymentRequest, ProviderPayment } from "../payment";
 import { ask, read } from "./api";
 import { all } from "./pages";
 import { isRefusal } from "./refusal";
-import { collection, noted, type Order, order, type Payment, payment } from "./shapes";
+import { collection, isCaptured, noted, type Order, order, type Payment, payment } from "./shapes";
 
 const byAge = (a: Order, b: Order): number => a.created_at - b.created_at || (a.id < b.id ? -1 : 1);
 
@@ -12,7 +12,10 @@ async function madeFor(order_id: string): Promise<Order | undefined> {
   return items.filter(({ receipt }) => receipt === order_id).sort(byAge)[0];
 }
 
-/** Minutes after which Razorpay no longer takes an authorized payment by itself, but sends it back: its smallest. */
+/**
+ * Minutes within which a payment must be authorized for Razorpay to take it; later it goes back by itself. Its smallest.
+ * https://razorpay.com/docs/payments/payments/capture-settings/api/
+ */
 const captureWithin = 12;
 
 const post = ({ order_id, amount, currency }: PaymentRequest): Promise<Order> =>
@@ -23,7 +26,9 @@ const post = ({ order_id, amount, currency }: PaymentRequest): Promise<Order> =>
       notes: { order_id },
       payment: {
         capture: "automatic",
-        capture_options: { automatic_expiry_period: captureWithin, refund_speed: "normal" },
+        capture_options: {
+          ...{ automatic_expiry_period: captureWithin, manual_expiry_period: captureWithin, refund_speed: "normal" },
+        },
       },
     },
   });
@@ -47,7 +52,7 @@ export async function create(request: PaymentRequest): Promise<ProviderPayment> 
 /** What an attempt says about its order. A payment that is authorized, but not captured, isn't paid. */
 export const evidenceOf = (attempt: Payment, reference: string, order_id: string | undefined): Evidence => ({
   ...{ provider: "razorpay", reference, order_id, payment_id: attempt.id },
-  outcome: attempt.captured ? "paid" : "open",
+  outcome: isCaptured(attempt) ? "paid" : "open",
   ...{ amount: attempt.amount, currency: attempt.currency.toUpperCase(), method: attempt.method ?? undefined },
   declined: attempt.error_description ?? undefined,
 });
@@ -62,7 +67,7 @@ export async function recordOf(reference: string): Promise<{ evidence: Evidence;
     read(order, `/v1/orders/${encodeURIComponent(reference)}`),
     attemptsAt(reference),
   ]);
-  const captured = attempts.find((attempt) => attempt.captured);
+  const captured = attempts.find(isCaptured);
   const [last] = attempts.toSorted((a, b) => b.created_at - a.created_at);
   const order_id = noted(made, "order_id");
   const untouched = { provider: "razorpay", reference, order_id, outcome: "open" } as const;

@@ -3,7 +3,7 @@ import { ask } from "./api";
 import { attemptsAt } from "./orders";
 import { all } from "./pages";
 import { RazorpayRefusal } from "./refusal";
-import { noted, type Refund, refund as shape } from "./shapes";
+import { isCaptured, noted, type Refund, refund as shape } from "./shapes";
 
 const statusOf = (status: string): RefundEvidence["status"] => {
   if (status === "processed") return "succeeded";
@@ -24,7 +24,7 @@ export async function refundsOf(payment_id: string): Promise<RefundEvidence[]> {
 
 /** Nothing says how long Razorpay remembers an idempotency key: what it has on record is asked for first. */
 export async function refund({ reference, refund_id, amount, reason }: RefundRequest): Promise<RefundEvidence> {
-  const captured = (await attemptsAt(reference)).find((attempt) => attempt.captured);
+  const captured = (await attemptsAt(reference)).find(isCaptured);
   if (!captured) throw new RazorpayRefusal(400, `nothing was captured for ${reference}`);
   const present = (await refundsOf(captured.id)).find((one) => one.refund_id === refund_id);
   if (present) return present;

@@ -23,7 +23,8 @@ export const payment = z.object({
   order_id: z.nullish(z.string()),
   amount: z.number(),
   currency: z.string(),
-  /** True from the moment the money is taken, also when it has gone back. */
+  /** `refunded` is also what was sent back without having been captured. */
+  status: z.string(),
   captured: z.boolean(),
   method: z.nullish(z.string()),
   notes,
@@ -31,6 +32,10 @@ export const payment = z.object({
   created_at: z.number(),
 });
 export type Payment = z.output<typeof payment>;
+
+/** Whether its money was taken, also if it has gone back since. */
+export const isCaptured = ({ captured, status }: Payment): boolean =>
+  status === "captured" || (captured && status === "refunded");
 
 export const refund = z.object({
   id: z.string(),
