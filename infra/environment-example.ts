@@ -12,7 +12,7 @@ const text = [
   "# A deployment takes them from here or by context: npx cdk deploy -c FRONTEND_URL=https://…\n",
   ...Object.entries(settings).map(([name, { about, value }]) => block(about, `${name}=${value}`)),
   "# Secrets: in AWS they live in Secrets Manager as instaiq/<stage>/<name>, never in a variable.",
-  "# Locally, real test keys make the local cloud talk to Stripe itself instead of its stand-in.\n",
+  "# Locally, real test keys make the local cloud talk to Stripe or Razorpay itself instead of a stand-in.\n",
   ...Object.entries(secrets).map(([name, { about }]) => block(about, `# ${name}=`)),
 ].join("\n");
 

@@ -14,7 +14,7 @@ export const handler = serve(orders, {
   },
   verifyPayment: async ({ body, session, now }) => ({
     message: "Payment verified",
-    order: orderView(await Order.verifyPayment(body.order_id, session, now)),
+    order: orderView(await Order.verifyPayment(body.order_id, body, session, now)),
   }),
   mine: async ({ query, session }) => {
     const page = await listMine(session, query);

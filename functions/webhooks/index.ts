@@ -26,4 +26,5 @@ async function take(name: ProviderName, { raw, now }: Request): Promise<{ receiv
 
 export const handler = serve(webhooks, {
   stripe: (call) => take("stripe", call),
+  razorpay: (call) => take("razorpay", call),
 });

@@ -28,6 +28,10 @@ export function numberSetting(name: SettingName): number {
 export const stripeBase = (): URL | undefined =>
   process.env.STRIPE_API_BASE ? new URL(process.env.STRIPE_API_BASE) : undefined;
 
+/** Where payment calls go instead of Razorpay itself; set by the local cloud only. */
+export const razorpayBase = (): URL | undefined =>
+  process.env.RAZORPAY_API_BASE ? new URL(process.env.RAZORPAY_API_BASE) : undefined;
+
 /** What a Lambda has of its role. */
 export const roleCredentials = () => ({
   accessKeyId: required("AWS_ACCESS_KEY_ID"),

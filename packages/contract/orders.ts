@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { group } from "./endpoint";
-import { amount, id, pageOf, paging, reference, text } from "./fields";
+import { amount, id, line, pageOf, paging, reference, text } from "./fields";
 import { billingAddress, order, orderEvent, orderState, payment, providerName, refund } from "./order";
 
 const orderId = id("ord");
@@ -11,8 +11,11 @@ export const orders = group("orders", {
   needs: {
     table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi1", "gsi2", "gsi3"],
-    secrets: ["APP_KEY", "STRIPE_SECRET_KEY"],
-    settings: ["PAYMENT_PROVIDER", "STRIPE_PUBLISHABLE_KEY", "CHECKOUT_URL", "HOLD_MINUTES", "FRONTEND_URL"],
+    secrets: ["APP_KEY", "STRIPE_SECRET_KEY", "RAZORPAY_KEY_SECRET"],
+    settings: [
+      ...(["PAYMENT_PROVIDER", "STRIPE_PUBLISHABLE_KEY", "CHECKOUT_URL"] as const),
+      ...(["RAZORPAY_KEY_ID", "RAZORPAY_CHECKOUT_URL", "HOLD_MINUTES", "FRONTEND_URL"] as const),
+    ],
   },
   endpoints: {
     createPayment: {
@@ -41,9 +44,15 @@ export const orders = group("orders", {
       path: "/orders/verify-payment",
       access: "user",
       summary: "Ask the provider whether the order is paid, and grant what was bought if so",
-      body: z.strictObject({ order_id: orderId }),
+      body: z.strictObject({
+        order_id: orderId,
+        /** Razorpay's checkout hands these two over. */
+        payment_id: z.optional(line(100)),
+        signature: z.optional(line(200)),
+      }),
       returns: changed,
-      errors: ["order_not_found", "payment_required", "payment_provider_unavailable", "payment_refused", "wrong_state"],
+      errors: [
+        "invalid_signature","order_not_found", "payment_required", "payment_provider_unavailable", "payment_refused", "wrong_state"],
     },
     mine: {
       method: "GET",

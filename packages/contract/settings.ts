@@ -20,7 +20,16 @@ export const settings = {
   STRIPE_PUBLISHABLE_KEY: { value: "pk_test_local", about: "Stripe's public key, handed to the SPA with each payment" },
   PAYMENT_PROVIDER: {
     value: "stripe",
-    about: "Who takes payments unless a buyer asks for the other: stripe or razorpay",
+    about: "Who takes payments, stripe or razorpay, unless a buyer asks for the other one",
+  },
+  RAZORPAY_KEY_ID: {
+    value: "rzp_test_local",
+    about: "Razorpay's public key, handed to the SPA with each payment; half of what API calls sign in with",
+  },
+  RAZORPAY_CHECKOUT_URL: {
+    value: "",
+    about:
+      "Page on which a buyer pays by Razorpay, where there is one beside the SPA's own: it gets the order_… and return_url",
   },
   RATE_LIMIT_ATTEMPTS: {
     value: "5",
@@ -37,6 +46,11 @@ export const secrets = {
   APP_KEY: { about: "Signs list cursors and mailed links; made by the deployment", generated: true },
   STRIPE_SECRET_KEY: { about: "Stripe's API key (sk_test_… or sk_live_…)", generated: false },
   STRIPE_WEBHOOK_SECRET: { about: "Stripe's signing secret of our webhook endpoint (whsec_…)", generated: false },
+  RAZORPAY_KEY_SECRET: {
+    about: "The secret of Razorpay's API key; signs what its checkout hands over",
+    generated: false,
+  },
+  RAZORPAY_WEBHOOK_SECRET: { about: "Razorpay's signing secret of our webhook endpoint", generated: false },
 } as const satisfies Record<string, { about: string; generated: boolean }>;
 
 export type SecretName = keyof typeof secrets;

@@ -32,7 +32,7 @@ async function paymentFor(order: Order) {
   const { reference, ...made } = await paymentOf(order);
   const provider = takerOf(order) ?? "stripe";
   const publishable_key = (await providerOf(provider)).publishableKey();
-  const checkout_url = checkoutUrl({ reference, ...made });
+  const checkout_url = checkoutUrl(provider, { reference, ...made });
   return { provider, payment_id: reference, client_secret: made.client_secret, publishable_key, checkout_url };
 }
 
@@ -59,9 +59,30 @@ export async function findFor(id: string, reader: Session): Promise<Order> {
   return order;
 }
 
-/** @throws Failure order_not_found, payment_required while it is unpaid, wrong_state once it is given up */
-export async function verifyPayment(id: string, buyer: Session, now: Date): Promise<Order> {
+/** What a checkout hands to the buyer's browser, where the provider's does. */
+export interface Receipt {
+  payment_id?: string;
+  signature?: string;
+}
+
+/** What is paid is asked of the provider; a receipt that isn't its own is refused before. */
+async function requireGenuine(order: Order, { payment_id, signature }: Receipt): Promise<void> {
+  if (!payment_id || !signature) return;
+  const genuine = takerOf(order) === "razorpay" && (await isSignedByRazorpay(order, payment_id, signature));
+  if (!genuine) throw new Failure("invalid_signature");
+}
+
+async function isSignedByRazorpay(order: Order, payment_id: string, signature: string): Promise<boolean> {
+  const { verifySignature } = await import("#adapters/razorpay");
+  return verifySignature(order.transaction_id ?? "", payment_id, signature);
+}
+
+/**
+ * @throws Failure order_not_found, invalid_signature, payment_required while it is unpaid, wrong_state once it is given up
+ */
+export async function verifyPayment(id: string, receipt: Receipt, buyer: Session, now: Date): Promise<Order> {
   const order = await findFor(id, buyer);
+  await requireGenuine(order, receipt);
   const settled = order.state === "pending" ? await checkPayment(order, now) : order;
   if (settled.state === "pending") throw new Failure("payment_required", { detail: settled.declined });
   if (settled.state === "failed" || settled.state === "cancelled") throw new Failure("wrong_state");

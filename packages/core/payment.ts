@@ -52,12 +52,16 @@ export async function paymentOf(order: Order): Promise<ProviderPayment> {
   return made;
 }
 
+const checkoutPages = { stripe: "CHECKOUT_URL", razorpay: "RAZORPAY_CHECKOUT_URL" } as const;
+
 /** Where a buyer can pay, where there is such a page. */
-export function checkoutUrl({ reference, client_secret = "" }: ProviderPayment): string | undefined {
-  const page = setting("CHECKOUT_URL");
+export function checkoutUrl(provider: ProviderName, payment: ProviderPayment): string | undefined {
+  const page = setting(checkoutPages[provider]);
   if (!page) return undefined;
-  const [site] = setting("FRONTEND_URL").split(",");
-  return `${page}/${reference}?${new URLSearchParams({ client_secret, return_url: site ?? "" })}`;
+  const { reference, client_secret } = payment;
+  const [return_url = ""] = setting("FRONTEND_URL").split(",");
+  const query = new URLSearchParams({ ...(client_secret ? { client_secret } : {}), return_url });
+  return `${page}/${reference}?${query}`;
 }
 
 /** Settles what costs nothing, or what an admin answers for: nobody has to say anything. */

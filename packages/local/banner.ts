@@ -11,6 +11,7 @@ export function welcome({ urls }: Cloud, milliseconds: number, directory: string
     `  API reference  ${urls.api}/docs`,
     `  Mail inbox     ${urls.inbox}`,
     `  Payments       ${urls.stripe}  (test card 4242 4242 4242 4242)`,
+    `                 ${urls.razorpay}  (Razorpay: any method)`,
     `  AWS endpoint   ${urls.aws}`,
     "",
     `  Sign-ins, all with the password ${commonPassword}:`,

@@ -49,3 +49,9 @@ export class Journal<Value> {
     renameSync(`${this.file}.new`, this.file);
   }
 }
+
+/** Writes an object under its own id, and returns it. */
+export function save<Entity extends { id: string }>(journal: Journal<Entity>, entity: Entity): Entity {
+  journal.set(entity.id, entity);
+  return entity;
+}

@@ -14,8 +14,22 @@ const localStripe = {
   webhookSecret: "whsec_local",
 };
 
+/** Likewise of the local Razorpay. */
+const localRazorpay = {
+  keyId: "rzp_test_local",
+  keySecret: "razorpay_local_secret",
+  webhookPath: "/api/webhooks/razorpay",
+  webhookSecret: "razorpay_local_webhook",
+};
+
 const realKey = (): string | undefined =>
   process.env.STRIPE_SECRET_KEY?.startsWith("sk_test_") ? process.env.STRIPE_SECRET_KEY : undefined;
+
+/** Both halves, or none. */
+const realRazorpay = (): { keyId: string; keySecret: string } | undefined => {
+  const { RAZORPAY_KEY_ID: keyId, RAZORPAY_KEY_SECRET: keySecret } = process.env;
+  return keyId?.startsWith("rzp_test_") && keySecret ? { keyId, keySecret } : undefined;
+};
 
 interface PlatformOptions extends Partial<CloudOptions> {
   /** Where all state is kept. */
@@ -52,13 +66,22 @@ export const operatorEnvironment = (cloud: Cloud): Record<string, string> => ({
   USER_POOL_CLIENT_ID: outputOf(cloud, "SiteClientId"),
 });
 
-function variablesFor(urls: CloudUrls): Record<string, string> {
-  return realKey() ? quiet : { ...quiet, STRIPE_API_BASE: urls.stripe, CHECKOUT_URL: `${urls.stripe}/pay` };
+/** What tells functions where everything is that isn't AWS. */
+export function variablesFor({ stripe, razorpay }: CloudUrls): Record<string, string> {
+  const real = realRazorpay();
+  return {
+    ...quiet,
+    ...(realKey() ? {} : { STRIPE_API_BASE: stripe, CHECKOUT_URL: `${stripe}/pay` }),
+    RAZORPAY_KEY_ID: real?.keyId ?? localRazorpay.keyId,
+    ...(real ? {} : { RAZORPAY_API_BASE: razorpay, RAZORPAY_CHECKOUT_URL: `${razorpay}/pay` }),
+  };
 }
 
 const secretValues = (): Record<string, string> => ({
   "instaiq/dev/STRIPE_SECRET_KEY": realKey() ?? localStripe.secretKey,
   "instaiq/dev/STRIPE_WEBHOOK_SECRET": process.env.STRIPE_WEBHOOK_SECRET ?? localStripe.webhookSecret,
+  "instaiq/dev/RAZORPAY_KEY_SECRET": realRazorpay()?.keySecret ?? localRazorpay.keySecret,
+  "instaiq/dev/RAZORPAY_WEBHOOK_SECRET": process.env.RAZORPAY_WEBHOOK_SECRET ?? localRazorpay.webhookSecret,
 });
 
 /** Where a running copy tells an operator's commands how to reach it. */
@@ -69,6 +92,7 @@ export async function openPlatform({ outdir, mutate, seeded = true, ...options }
   const cloud = await startCloud({
     assembly: loadAssembly(outdir, mutate),
     stripe: realKey() ? undefined : localStripe,
+    razorpay: realRazorpay() ? undefined : localRazorpay,
     variables: variablesFor,
     secrets: secretValues(),
     ...options,

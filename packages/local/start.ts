@@ -28,7 +28,8 @@ progress.say("synthesizing the stack");
 await synthesize(outdir);
 
 const first = Number(values.port);
-const ports = { api: first, stripe: first && first + 1, inbox: first && first + 2, aws: first && first + 3 };
+const next = (offset: number): number => first && first + offset;
+const ports = { api: first, stripe: next(1), inbox: next(2), aws: next(3), razorpay: next(4) };
 progress.say("starting the local cloud");
 const cloud = await openPlatform({ directory, outdir, ports, log: values.quiet ? undefined : printLine });
 progress.done();

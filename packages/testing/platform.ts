@@ -51,6 +51,7 @@ export async function openTestPlatform({ seeded = false, ...options }: Options =
     lines,
     settled: async () => {
       await cloud.stripe?.settled();
+      await cloud.razorpay?.settled();
       await cloud.triggers.idle();
     },
     close: async () => {

@@ -33,6 +33,8 @@ export function createPayment(client: Client, input: CreatePaymentInput = {}, op
 export interface VerifyPaymentInput {
   body: {
     order_id: string;
+    payment_id?: string;
+    signature?: string;
   };
 }
 
@@ -46,7 +48,7 @@ export interface VerifyPaymentAnswer {
  *
  * `POST /api/orders/verify-payment` For anyone signed in.
  *
- * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, payment_required, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, invalid_signature, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, payment_required, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function verifyPayment(client: Client, input: VerifyPaymentInput, options?: CallOptions): Promise<VerifyPaymentAnswer> {
   return client.call({ method: "POST", path: "/api/orders/verify-payment", token: true }, input, options);

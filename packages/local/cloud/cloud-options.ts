@@ -9,6 +9,8 @@ export interface CloudUrls {
   aws: string;
   /** The Stripe API and payment page. */
   stripe: string;
+  /** The Razorpay API and checkout. */
+  razorpay: string;
   /** The mails sent. */
   inbox: string;
 }
@@ -21,6 +23,14 @@ export interface StripeSettings {
   webhookSecret: string;
 }
 
+export interface RazorpaySettings {
+  keyId: string;
+  keySecret: string;
+  /** The path of the API's webhook route. */
+  webhookPath: string;
+  webhookSecret: string;
+}
+
 export interface CloudOptions {
   assembly: Assembly;
   /** Where all state is kept; one cloud at a time. */
@@ -28,6 +38,7 @@ export interface CloudOptions {
   /** 0, the default, takes a free one. */
   ports?: Partial<Record<keyof CloudUrls, number>>;
   stripe?: StripeSettings;
+  razorpay?: RazorpaySettings;
   /** Added to every function's environment: addresses of what isn't AWS. */
   variables?: (urls: CloudUrls) => Record<string, string>;
   /** First values of secrets, by logical id or name. */
@@ -38,7 +49,7 @@ export interface CloudOptions {
   finished?: (invocation: FinishedInvocation) => void;
   /** Milliseconds before a stream batch is retried, by the number of the retry. One second doubled, up to a minute. */
   retryDelayMs?: (retry: number) => number;
-  /** Milliseconds before each further try of a Stripe webhook. */
+  /** Milliseconds before each further try of a payment provider's webhook. */
   webhookRetryDelaysMs?: number[];
   /** Whether schedules fire by themselves; true by default. */
   schedules?: boolean;

@@ -1,5 +1,5 @@
-import { join } from "node:path";
-import { openStripe, type Stripe } from "#local/stripe/stripe";
+import type { Razorpay } from "#local/razorpay/razorpay";
+import type { Stripe } from "#local/stripe/stripe";
 import type { Credentials } from "./callers";
 import { Cleanup } from "./cleanup";
 import type { CloudOptions, CloudUrls } from "./cloud-options";
@@ -11,6 +11,7 @@ import type { AccessControl } from "./iam";
 import type { FinishedInvocation, Outcome } from "./invocation";
 import { lockDirectory } from "./lock";
 import { assemble, type Machinery } from "./machinery";
+import { openPayments } from "./payments";
 import type { Queues } from "./queues";
 import { ignoredResources } from "./resources";
 import type { Schedules } from "./schedules";
@@ -37,6 +38,8 @@ export interface Cloud {
   standIns: StandIns;
   /** Undefined without Stripe settings. */
   stripe: Stripe | undefined;
+  /** Undefined without Razorpay settings. */
+  razorpay: Razorpay | undefined;
   /** The latest 1,000, oldest first, with the AWS calls of each. */
   invocations(): FinishedInvocation[];
   /** By the function's name or logical id. */
@@ -70,29 +73,17 @@ async function start(options: CloudOptions, doors: Doors, cleanup: Cleanup): Pro
     if (finished.length > INVOCATIONS_KEPT) finished.shift();
     options.finished?.(invocation);
   });
-  const stripe = await openPayments(options, ground, doors);
-  cleanup.add(() => stripe?.close());
+  const payments = await openPayments(options, ground.clock, doors);
+  cleanup.add(() => payments.stripe?.close());
+  cleanup.add(() => payments.razorpay?.close());
   setInMotion(machinery, options, doors, cleanup);
   doors.answer("inbox", async (request) => (await ground.standIns.ses.inbox(request)) ?? notFound());
-  return { ...describe(ground, doors, machinery), stripe, invocations: () => finished, close: () => cleanup.run() };
-}
-
-async function openPayments(
-  { directory, stripe: settings, webhookRetryDelaysMs }: CloudOptions,
-  { clock }: Ground,
-  doors: Doors,
-): Promise<Stripe | undefined> {
-  if (!settings) return undefined;
-  const { webhookPath, webhookSecret, ...keys } = settings;
-  const stripe = await openStripe({
-    ...keys,
-    directory: join(directory, "stripe"),
-    clock,
-    webhook: { url: () => `${doors.urls.api}${webhookPath}`, secret: () => webhookSecret },
-    ...(webhookRetryDelaysMs && { retryDelaysMs: webhookRetryDelaysMs }),
-  });
-  doors.answer("stripe", (request) => stripe.handle(request));
-  return stripe;
+  return {
+    ...describe(ground, doors, machinery),
+    ...payments,
+    invocations: () => finished,
+    close: () => cleanup.run(),
+  };
 }
 
 function setInMotion(

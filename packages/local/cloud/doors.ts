@@ -16,7 +16,7 @@ const starting: Handler = async () => ({ status: 503, headers: {}, body: "starti
 
 /** Listens on all ports; throws when one is taken, with none left open. */
 export async function openDoors(ports: Partial<Record<keyof CloudUrls, number>>): Promise<Doors> {
-  const handlers = { api: starting, aws: starting, stripe: starting, inbox: starting };
+  const handlers = { api: starting, aws: starting, stripe: starting, razorpay: starting, inbox: starting };
   const limits: Partial<Record<keyof CloudUrls, number>> = { aws: LARGEST_OBJECT_BYTES };
   const servers: HttpServer[] = [];
   const answer = (door: keyof CloudUrls, handler: Handler) => {
@@ -37,6 +37,7 @@ export async function openDoors(ports: Partial<Record<keyof CloudUrls, number>>)
       api: await open("api"),
       aws: await open("aws"),
       stripe: await open("stripe"),
+      razorpay: await open("razorpay"),
       inbox: await open("inbox"),
     };
     return { urls, close, answer };

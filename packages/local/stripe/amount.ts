@@ -1,3 +1,4 @@
+import { formatMoney } from "#local/payments/money";
 import { refusal } from "./failure";
 
 /** Smallest amounts in minor units: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
@@ -25,11 +26,4 @@ export function checkAmount(amount: number, currency: string): void {
   if (amount > maximum) {
     throw refusal("amount_too_large", `Amount must be no more than ${formatMoney(maximum, currency)}`, "amount");
   }
-}
-
-/** `₹4,999.00` for 499900 `inr`: minor units, by the currency's own decimals and grouping. */
-export function formatMoney(amount: number, currency: string): string {
-  const locale = currency === "inr" ? "en-IN" : "en";
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }

@@ -33,6 +33,7 @@ export type EventType =
   | "charge.dispute.closed"
   | "charge.dispute.created"
   | "charge.failed"
+  | "charge.refund.updated"
   | "charge.refunded"
   | "charge.succeeded"
   | "payment_intent.canceled"
@@ -40,7 +41,9 @@ export type EventType =
   | "payment_intent.payment_failed"
   | "payment_intent.requires_action"
   | "payment_intent.succeeded"
-  | "refund.created";
+  | "refund.created"
+  | "refund.failed"
+  | "refund.updated";
 
 /** What happened, with a snapshot of the object it happened to. */
 export interface RecordedEvent {
@@ -79,10 +82,4 @@ export function openBooks(directory: string): Books {
     methods: new Journal(join(directory, "payment-methods.jsonl")),
     events: new Journal(join(directory, "events.jsonl")),
   };
-}
-
-/** Writes an object under its own id, and returns it. */
-export function save<Entity extends { id: string }>(journal: Journal<Entity>, entity: Entity): Entity {
-  journal.set(entity.id, entity);
-  return entity;
 }

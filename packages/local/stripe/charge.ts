@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
-import { type Charge, type PaymentIntent, type SavedMethod, save } from "./books";
+import { save } from "#local/journal";
+import type { Charge, PaymentIntent, SavedMethod } from "./books";
 import type { Call } from "./call";
 import type { Outcome } from "./cards";
 import { newId } from "./ids";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type PaymentIntent, type SavedMethod, save } from "./books";
+import { save } from "#local/journal";
+import type { PaymentIntent, SavedMethod } from "./books";
 import type { Call } from "./call";
 import type { Outcome } from "./cards";
 import { recordCharge } from "./charge";

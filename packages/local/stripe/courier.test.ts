@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Stripe from "stripe";
 import StripeSdk from "stripe";
-import { paidBy, type Received, receiveWebhooks, startStripe, until, webhookSecret } from "./fixture";
+import { until } from "#local/payments/fixture";
+import { paidBy, type Received, receiveWebhooks, startStripe, webhookSecret } from "./fixture";
 
 describe("webhooks", () => {
   const open = { amount: 100_000, currency: "inr" };

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { z } from "zod";
-import { save } from "./books";
+import { save } from "#local/journal";
 import type { Call } from "./call";
 import { missing } from "./failure";
 import type { Fields } from "./form";

@@ -1,8 +1,9 @@
+import { save } from "#local/journal";
+import type { Courier } from "#local/payments/courier";
 import type { Clock, ServiceRequest } from "#local/service";
 import type { Keys } from "./access";
-import { type Books, save } from "./books";
+import type { Books, RecordedEvent } from "./books";
 import type { Call } from "./call";
-import type { Courier } from "./courier";
 import { newEvent } from "./event";
 import type { Replays } from "./idempotency";
 
@@ -11,7 +12,7 @@ export interface Desk {
   books: Books;
   keys: Keys;
   clock: Clock;
-  courier: Courier;
+  courier: Courier<RecordedEvent>;
   replays: Replays;
   log: (line: string) => void;
 }

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
-import { type Charge, type Dispute, save } from "./books";
+import { save } from "#local/journal";
+import type { Charge, Dispute } from "./books";
 import type { Call } from "./call";
 import { refusal } from "./failure";
 import { newId } from "./ids";

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { ProviderFailure } from "#local/payments/failure";
 
 /** The `error` member of a Stripe answer; `doc_url` is added when it is sent. */
 interface ErrorDetail {
@@ -13,12 +14,9 @@ interface ErrorDetail {
 }
 
 /** A request that ends in an error answer, with its HTTP status. */
-export class StripeFailure extends Error {
-  constructor(
-    readonly status: number,
-    readonly detail: ErrorDetail,
-  ) {
-    super(detail.message);
+export class StripeFailure extends ProviderFailure<ErrorDetail> {
+  constructor(status: number, detail: ErrorDetail) {
+    super(status, detail, detail.message);
   }
 
   /**

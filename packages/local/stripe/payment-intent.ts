@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { save } from "#local/journal";
 import { checkAmount, readCurrency } from "./amount";
-import { type PaymentIntent, save } from "./books";
+import type { PaymentIntent } from "./books";
 import type { Call } from "./call";
 import { checkConfirmable, confirmIntent, confirmParams } from "./confirmation";
 import { requireCustomer } from "./customer";

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { z } from "zod";
-import { type SavedMethod, save } from "./books";
+import { save } from "#local/journal";
+import type { SavedMethod } from "./books";
 import type { Call } from "./call";
 import { type CardDetails, checkCard } from "./card-check";
 import { brandOf, outcomeOf, testCards } from "./cards";

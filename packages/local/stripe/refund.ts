@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { formatMoney } from "./amount";
-import { type Charge, type Refund, save } from "./books";
+import { save } from "#local/journal";
+import { formatMoney } from "#local/payments/money";
+import type { Charge, Refund } from "./books";
 import type { Call } from "./call";
 import { missing, refusal } from "./failure";
 import type { Fields } from "./form";
 import { newId } from "./ids";
 import { id, integer, mergeMetadata, metadata, readParams } from "./params";
-import { bookRefund } from "./transaction";
+import { bookRefund, bookRefundFailure } from "./transaction";
 
 const Create = z.strictObject({
   amount: integer.optional(),
@@ -39,6 +40,24 @@ export function createRefund(call: Call, fields: Fields): Refund {
   call.emit("charge.refunded", save(call.books.charges, refunded));
   call.emit("refund.created", refund);
   return refund;
+}
+
+/** The buyer's bank sends the money of a refund back to us, days later: a closed account, an expired card. */
+export function failRefund(call: Call, refund: Refund): Refund {
+  if (refund.status !== "succeeded") throw refusal("refund_failed", `Refund ${refund.id} is ${refund.status} already.`);
+  const { amount, currency } = refund;
+  const failed = save<Refund>(call.books.refunds, {
+    ...refund,
+    failure_balance_transaction: bookRefundFailure(call, refund.id, { amount, currency }),
+    failure_reason: "lost_or_stolen_card",
+    status: "failed",
+  });
+  const charge = call.books.charges.get(refund.charge);
+  if (charge) {
+    save(call.books.charges, { ...charge, amount_refunded: charge.amount_refunded - amount, refunded: false });
+  }
+  for (const type of ["refund.updated", "refund.failed", "charge.refund.updated"] as const) call.emit(type, failed);
+  return failed;
 }
 
 function paidCharge(call: Call, params: z.output<typeof Create>): Charge {

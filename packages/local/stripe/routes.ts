@@ -33,6 +33,7 @@ export const routes: Route[] = [
   { method: "GET", path: "/v1/refunds", run: listRefunds },
   { method: "GET", path: "/v1/refunds/:id", run: retrieve("refund", ({ refunds }) => refunds) },
   { method: "GET", path: "/v1/charges/:id", run: retrieve("charge", ({ charges }) => charges) },
+  { method: "GET", path: "/v1/disputes", run: listDisputes },
   { method: "GET", path: "/v1/disputes/:id", run: retrieve("dispute", ({ disputes }) => disputes) },
   { method: "POST", path: "/v1/customers", run: createCustomer },
   { method: "GET", path: "/v1/customers/:id", run: retrieve("customer", ({ customers }) => customers) },
@@ -51,7 +52,7 @@ const secret = { client_secret: z.string().optional() };
 const Retrieve = z.strictObject(secret);
 const Confirm = z.strictObject({ ...confirmParams, ...secret });
 const ListIntents = z.strictObject({ ...listParams, customer: id.optional() });
-const ListRefunds = z.strictObject({ ...listParams, charge: id.optional(), payment_intent: id.optional() });
+const ListOfPayment = z.strictObject({ ...listParams, charge: id.optional(), payment_intent: id.optional() });
 const ListEvents = z.strictObject({ ...listParams, type: z.string().optional(), types: list(z.string()).optional() });
 
 function retrieveIntent(call: Call, fields: Fields, intentId: string): PaymentIntent {
@@ -75,12 +76,24 @@ function listIntents(call: Call, fields: Fields): List<object> {
 }
 
 function listRefunds(call: Call, fields: Fields): List<object> {
-  const { charge, payment_intent: intent, ...params } = readParams(ListRefunds, fields);
-  const refunds = call.books.refunds
-    .values()
-    .filter((refund) => refund.charge === (charge ?? refund.charge))
-    .filter((refund) => refund.payment_intent === (intent ?? refund.payment_intent));
-  return listPage("/v1/refunds", refunds, params);
+  return listOfPayment("/v1/refunds", call.books.refunds.values(), fields);
+}
+
+function listDisputes(call: Call, fields: Fields): List<object> {
+  return listOfPayment("/v1/disputes", call.books.disputes.values(), fields);
+}
+
+/** Those of one payment, named by its charge or its intent, or all. */
+function listOfPayment(
+  url: string,
+  all: { id: string; created: number; charge: string; payment_intent: string }[],
+  fields: Fields,
+): List<object> {
+  const { charge, payment_intent: intent, ...params } = readParams(ListOfPayment, fields);
+  const found = all
+    .filter((one) => one.charge === (charge ?? one.charge))
+    .filter((one) => one.payment_intent === (intent ?? one.payment_intent));
+  return listPage(url, found, params);
 }
 
 function listEvents(call: Call, fields: Fields): List<object> {

@@ -1,15 +1,17 @@
 import { join } from "node:path";
-import { Journal } from "#local/journal";
+import { Journal, save } from "#local/journal";
+import { answerControl } from "#local/payments/controls";
+import { Courier } from "#local/payments/courier";
+import type { WebhookTarget } from "#local/payments/webhook";
 import type { Clock, ServiceRequest, ServiceResponse } from "#local/service";
 import type { Keys } from "./access";
 import { answerApi } from "./api";
 import { openBooks } from "./books";
-import { answerControl } from "./controls";
-import { Courier } from "./courier";
+import { controls } from "./controls";
 import type { Desk } from "./desk";
 import { Replays } from "./idempotency";
+import { writeLetter } from "./letter";
 import { answerPage } from "./page/page";
-import type { WebhookTarget } from "./webhook";
 
 export interface StripeOptions extends Keys {
   /** Where the state is kept; made if missing. */
@@ -56,6 +58,8 @@ function openDesk({ clock, directory, log = () => undefined, ...options }: Strip
     deliveries: new Journal(join(directory, "deliveries.jsonl")),
     events: books.events,
     target: options.webhook,
+    write: writeLetter,
+    done: (event) => save(books.events, { ...event, pending_webhooks: 0 }),
     clock,
     retryDelays: options.retryDelaysMs ?? defaultRetryDelaysMs,
     log,
@@ -65,6 +69,6 @@ function openDesk({ clock, directory, log = () => undefined, ...options }: Strip
 }
 
 function answer(desk: Desk, request: ServiceRequest): ServiceResponse {
-  if (request.path.startsWith("/local/")) return answerControl(desk, request);
+  if (request.path.startsWith("/local/")) return answerControl(controls, desk, request);
   return answerPage(desk, request) ?? answerApi(desk, request);
 }

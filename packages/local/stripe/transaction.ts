@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { save } from "./books";
+import { save } from "#local/journal";
 import type { Call } from "./call";
 import { newId } from "./ids";
 
@@ -19,6 +19,11 @@ export function bookRefund(call: Call, source: string, { amount, currency }: Mon
   return book(call, { amount: -amount, currency, fee: 0, source, type: "refund" });
 }
 
+/** Money of a refund that came back to us. */
+export function bookRefundFailure(call: Call, source: string, { amount, currency }: Money): string {
+  return book(call, { amount, currency, fee: 0, source, type: "refund_failure" });
+}
+
 /** Money that a dispute takes (or, won, gives back). */
 export function bookDispute(call: Call, source: string, { amount, currency }: Money): string {
   return book(call, { amount: -amount, currency, fee: 0, source, type: "adjustment" });
@@ -26,7 +31,7 @@ export function bookDispute(call: Call, source: string, { amount, currency }: Mo
 
 function book(
   call: Call,
-  entry: Money & { fee: number; source: string; type: "adjustment" | "charge" | "refund" },
+  entry: Money & { fee: number; source: string; type: "adjustment" | "charge" | "refund" | "refund_failure" },
 ): string {
   const { amount, fee, type } = entry;
   const transaction: Stripe.BalanceTransaction = {

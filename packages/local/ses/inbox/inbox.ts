@@ -1,5 +1,5 @@
+import { html } from "#local/payments/page/html";
 import type { ServiceRequest, ServiceResponse } from "#local/service";
-import { html } from "#local/stripe/page/html";
 import type { Mailbox, Message } from "../mailbox";
 import { page } from "./document";
 import { listPage } from "./list";

@@ -1,5 +1,5 @@
+import { html, type Markup } from "#local/payments/page/html";
 import type { ServiceResponse } from "#local/service";
-import { html, type Markup } from "#local/stripe/page/html";
 import type { AttachmentInfo, Message } from "../mailbox";
 import { page, time } from "./document";
 

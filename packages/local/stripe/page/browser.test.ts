@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { listen, type RunningStripe, startStripe } from "../fixture";
+import { listen } from "#local/payments/fixture";
+import { type RunningStripe, startStripe } from "../fixture";
 
 const executablePath = "/usr/bin/chromium";
 const installed = existsSync(executablePath);

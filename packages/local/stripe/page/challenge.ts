@@ -1,8 +1,8 @@
+import { formatMoney } from "#local/payments/money";
+import { documentResponse, merchant } from "#local/payments/page/document";
+import { html } from "#local/payments/page/html";
 import type { ServiceResponse } from "#local/service";
-import { formatMoney } from "../amount";
 import type { PaymentIntent } from "../books";
-import { documentResponse, merchant } from "./document";
-import { html } from "./html";
 
 /** The customer's bank asking whether the payment is theirs (3-D Secure). */
 export function challengePage(intent: PaymentIntent, last4: string, leadsTo: URL | undefined): ServiceResponse {

@@ -1,11 +1,11 @@
+import { formatMoney } from "#local/payments/money";
+import { documentResponse, merchant } from "#local/payments/page/document";
+import { html, type Markup } from "#local/payments/page/html";
+import { summary } from "#local/payments/page/summary";
 import type { ServiceResponse } from "#local/service";
-import { formatMoney } from "../amount";
 import type { PaymentIntent } from "../books";
 import { type TestCard, testCards } from "../cards";
 import type { FormField, Problems, TypedCard } from "./card-form";
-import { documentResponse, merchant } from "./document";
-import { html, type Markup } from "./html";
-import { summary } from "./summary";
 
 interface Checkout {
   intent: PaymentIntent;
@@ -26,7 +26,7 @@ export function checkoutPage(checkout: Checkout): ServiceResponse {
     status,
     title: `Pay ${formatMoney(intent.amount, intent.currency)}`,
     body: html`<div class="checkout">
-${summary(intent)}
+${summary({ ...intent, email: intent.receipt_email })}
 <main class="pane">${cardForm(checkout)}</main>
 ${testCardList(checkout)}
 </div>`,

@@ -1,3 +1,6 @@
+import { endingPage, notFoundPage } from "#local/payments/page/ending";
+import { asset, redirect, styleSheet } from "#local/payments/page/response";
+import { safeReturnUrl } from "#local/payments/page/return-url";
 import type { ServiceRequest, ServiceResponse } from "#local/service";
 import type { PaymentIntent } from "../books";
 import type { Call } from "../call";
@@ -8,10 +11,8 @@ import { isOpen } from "../payment-intent";
 import { emptyCard, methodData, problemsOf, refusedField, typedCard } from "./card-form";
 import { challengePage } from "./challenge";
 import { checkoutPage } from "./checkout";
-import { endingPage, notFoundPage } from "./ending";
-import { paymentPage, safeReturnUrl, withOutcome } from "./return-url";
+import { paymentPage, withOutcome } from "./return-url";
 import { script } from "./script";
-import { style } from "./style";
 
 /** One visit: the intent that the address and the client secret name, and what came with it. */
 interface Visit {
@@ -32,7 +33,7 @@ const pages: Record<string, Visited> = {
 
 /** Answers a request to the payment page and its parts; nothing when the path is another one. */
 export function answerPage(desk: Desk, request: ServiceRequest): ServiceResponse | undefined {
-  if (request.path === "/pay.css") return asset("text/css", style);
+  if (request.path === "/pay.css") return styleSheet();
   if (request.path === "/pay.js") return asset("text/javascript", script);
   const [, id, part = ""] = /^\/pay\/([^/]+)(\/challenge)?$/.exec(request.path) ?? [];
   if (id === undefined) return undefined;
@@ -44,7 +45,7 @@ export function answerPage(desk: Desk, request: ServiceRequest): ServiceResponse
 }
 
 function showPayment({ call, intent, form, returnUrl }: Visit): ServiceResponse {
-  if (!isOpen(intent)) return endingPage(intent, returnUrl);
+  if (!isOpen(intent)) return showEnding(intent, returnUrl);
   const action = intent.next_action?.redirect_to_url?.url ?? undefined;
   const failed = form.get("redirect_status") === "failed";
   return checkoutPage({
@@ -56,6 +57,11 @@ function showPayment({ call, intent, form, returnUrl }: Visit): ServiceResponse 
     challengeUrl: action,
     status: 200,
   });
+}
+
+function showEnding(intent: PaymentIntent, returnUrl: URL | undefined): ServiceResponse {
+  const back = returnUrl && withOutcome(returnUrl, intent);
+  return endingPage({ payable: intent, paid: intent.status === "succeeded", back });
 }
 
 function prefilled(number: string | null, now: number) {
@@ -97,12 +103,4 @@ function decideChallenge({ call, intent, form }: Visit): ServiceResponse {
   const back = safeReturnUrl(intent.next_action?.redirect_to_url?.return_url);
   const decided = answerChallenge(call, intent, form.get("outcome") === "complete");
   return redirect(withOutcome(back ?? paymentPage(call.origin, intent, undefined), decided));
-}
-
-function redirect(url: URL): ServiceResponse {
-  return { status: 303, headers: { location: url.href, "cache-control": "no-store" }, body: "" };
-}
-
-function asset(type: string, body: string): ServiceResponse {
-  return { status: 200, headers: { "content-type": `${type}; charset=utf-8`, "cache-control": "no-cache" }, body };
 }

@@ -44,6 +44,13 @@ input[aria-invalid] { border-color: var(--bad); }
 .problem { font-size: 0.8125rem; color: var(--bad); }
 .problem:not(:empty) { margin-top: 0.3rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; align-items: start; }
+.methods { display: grid; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 0.6rem; overflow: hidden; }
+.methods legend { margin-bottom: 0.3rem; padding: 0; font-size: 0.875rem; font-weight: 550; }
+.methods label { display: flex; align-items: center; gap: 0.7rem; margin: 0; padding: 0.8rem 0.9rem; border-top: 1px solid var(--line); font-size: 1rem; cursor: pointer; }
+.methods label:first-of-type { border-top: 0; }
+.methods label:has(:checked) { background: var(--ground); }
+.methods input { width: 1.1rem; height: 1.1rem; padding: 0; accent-color: var(--accent); }
+.methods span { margin-left: auto; color: var(--muted); font-size: 0.875rem; }
 .alert, .notice { padding: 0.7rem 0.9rem; border-radius: 0.6rem; font-size: 0.9375rem; }
 .alert { background: var(--bad-soft); color: var(--bad); }
 .notice { background: var(--warn-soft); color: var(--warn); }

@@ -1,16 +1,21 @@
 import type { ServiceResponse } from "#local/service";
-import { formatMoney } from "../amount";
-import type { PaymentIntent } from "../books";
+import { formatMoney } from "../money";
 import { documentResponse, merchant } from "./document";
 import { html, type Markup } from "./html";
-import { withOutcome } from "./return-url";
+import type { Payable } from "./summary";
 
 const secondsBeforeReturn = 3;
 
-/** The page of an intent that can't be paid (again): paid or cancelled. A paid one leads back to the merchant. */
-export function endingPage(intent: PaymentIntent, returnUrl: URL | undefined): ServiceResponse {
-  const paid = intent.status === "succeeded";
-  const back = returnUrl && withOutcome(returnUrl, intent);
+interface Ending {
+  payable: Payable;
+  /** Otherwise it was cancelled. */
+  paid: boolean;
+  /** The merchant's page; a paid one leads back to it by itself. */
+  back: URL | undefined;
+}
+
+/** The page of a payment that can't be paid (again). */
+export function endingPage({ payable, paid, back }: Ending): ServiceResponse {
   return documentResponse({
     title: paid ? "Paid" : "Cancelled",
     refresh: paid && back ? { url: back, seconds: secondsBeforeReturn } : undefined,
@@ -18,7 +23,7 @@ export function endingPage(intent: PaymentIntent, returnUrl: URL | undefined): S
 <main class="panel ending">
 <p class="seal ${paid ? "paid" : "cancelled"}" aria-hidden="true"></p>
 <h1>${paid ? "Paid" : "Payment cancelled"}</h1>
-<p>${paid ? details(intent) : "This payment was cancelled. Nothing was charged."}</p>
+<p>${paid ? details(payable) : "This payment was cancelled. Nothing was charged."}</p>
 ${back && html`<p><a class="primary" href="${back.href}">Return to ${merchant}</a></p>`}
 ${paid && back && html`<p class="fine">You are taken back in a moment.</p>`}
 </main>
@@ -41,6 +46,6 @@ export function notFoundPage(): ServiceResponse {
   });
 }
 
-function details({ amount, currency, description }: PaymentIntent): Markup {
+function details({ amount, currency, description }: Payable): Markup {
   return html`<strong>${formatMoney(amount, currency)}</strong> to ${merchant}${description && html` for ${description}`}.`;
 }

@@ -1,8 +1,13 @@
 import { setImmediate as immediate } from "node:timers/promises";
-import type { Journal } from "#local/journal";
+import { type Journal, save } from "#local/journal";
 import type { Clock } from "#local/service";
-import { type RecordedEvent, save } from "./books";
-import { postWebhook, type WebhookTarget } from "./webhook";
+import { type Letter, postWebhook, type WebhookTarget } from "./webhook";
+
+/** What happened, as a provider records it. */
+export interface Happening {
+  id: string;
+  type: string;
+}
 
 /** An event that the webhook endpoint hasn't taken yet. */
 interface Delivery {
@@ -20,10 +25,14 @@ interface Delivery {
 /** What happens to new events: `drop` forgets them, `hold` keeps them back, `duplicate` posts each twice. */
 type CourierMode = "drop" | "duplicate" | "hold" | "normal";
 
-interface Options {
+interface Options<Event extends Happening> {
   deliveries: Journal<Delivery>;
-  events: Journal<RecordedEvent>;
+  events: Journal<Event>;
   target: WebhookTarget;
+  /** How the provider posts an event, signed at `now` (milliseconds). */
+  write: (event: Event, secret: string, now: number) => Letter;
+  /** Told of an event that no webhook will come of any more: it was taken, or dropped. */
+  done?: (event: Event) => void;
   clock: Clock;
   /** Milliseconds before the second, third, … attempt. */
   retryDelays: number[];
@@ -31,22 +40,22 @@ interface Options {
 }
 
 /** Delivers events to the webhook endpoint, at least once, in no particular order, also across restarts. */
-export class Courier {
+export class Courier<Event extends Happening> {
   private mode: CourierMode = "normal";
   private modeLeft = Number.POSITIVE_INFINITY;
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly underWay = new Set<Promise<void>>();
   private readonly closing = new AbortController();
 
-  constructor(private readonly options: Options) {
+  constructor(private readonly options: Options<Event>) {
     for (const delivery of options.deliveries.values()) if (!delivery.held) this.schedule(delivery);
   }
 
   /** Starts the delivery of a new event, by the mode. Returns before anything is sent. */
-  dispatch(event: RecordedEvent): void {
+  dispatch(event: Event): void {
     const mode = this.takeMode();
     if (mode === "drop") {
-      save(this.options.events, { ...event, pending_webhooks: 0 });
+      this.options.done?.(event);
       return;
     }
     const delivery = this.plan(event.id, { held: mode === "hold", copies: mode === "duplicate" ? 2 : 1 });
@@ -54,7 +63,7 @@ export class Courier {
   }
 
   /** Sends an event (again), whatever the mode. */
-  resend(event: RecordedEvent): void {
+  resend(event: Event): void {
     this.start(this.plan(event.id, { held: false, copies: 1 }));
   }
 
@@ -133,25 +142,25 @@ export class Courier {
 
   private async send(delivery: Delivery): Promise<void> {
     await immediate();
-    const { clock, deliveries, events, target } = this.options;
+    const { clock, deliveries, events, target, write } = this.options;
     const event = events.get(delivery.id);
     // Sent meanwhile by `resend` or `release`.
     const done = deliveries.get(delivery.id) === undefined;
     if (!event || done || this.closing.signal.aborted) return;
     const posts = Array.from({ length: delivery.copies }, () =>
-      postWebhook(target, event, clock(), this.closing.signal),
+      postWebhook(target, (secret) => write(event, secret, clock()), this.closing.signal),
     );
     const failures = (await Promise.all(posts)).filter((failure) => failure !== undefined);
     if (failures.length === 0) this.finish(event);
     else if (!this.closing.signal.aborted) this.retry(delivery, event, failures.join(", "));
   }
 
-  private finish(event: RecordedEvent): void {
+  private finish(event: Event): void {
     this.options.deliveries.delete(event.id);
-    save(this.options.events, { ...event, pending_webhooks: 0 });
+    this.options.done?.(event);
   }
 
-  private retry(delivery: Delivery, event: RecordedEvent, failure: string): void {
+  private retry(delivery: Delivery, event: Event, failure: string): void {
     const { deliveries, clock, log, retryDelays } = this.options;
     const delay = retryDelays[delivery.attempts];
     const attempts = delivery.attempts + 1;
