@@ -5,6 +5,13 @@ import { toMinor } from "./money";
 import type { Order } from "./order.entity";
 import { type Step, step } from "./transaction";
 
+/** In the order in which those of one change are told. */
+const happenings = [
+  ...(["placed", "declined", "paid", "granted", "returned", "given_up", "drifted"] as const),
+  ...(["refund_requested", "refunded", "refund_failed"] as const),
+  ...(["dispute_opened", "dispute_won", "dispute_lost", "revoked", "invoiced", "credited"] as const),
+] as const;
+
 /**
  * What happened to an order, and the money that moved with it: rows that are only ever added, each in the transaction of
  * the change that it tells. It is the order's timeline and the platform's ledger: revenue is the sum of `money`.
@@ -16,25 +23,10 @@ const Entries = new Entity(
       id: { type: "string", required: true },
       order_id: { type: "string", required: true },
       at: { type: "string", required: true },
+      /** Place among those of the same moment. */
+      rank: { type: "number", required: true, padding: { length: 2, char: "0" } },
       what: {
-        type: [
-          "placed",
-          "declined",
-          "paid",
-          "granted",
-          "returned",
-          "given_up",
-          "drifted",
-          "refund_requested",
-          "refunded",
-          "refund_failed",
-          "dispute_opened",
-          "dispute_won",
-          "dispute_lost",
-          "revoked",
-          "invoiced",
-          "credited",
-        ] as const,
+        type: happenings,
         required: true,
       },
       /** Minor units: what came in, negative what went out; 0 where none moved. */
@@ -54,7 +46,7 @@ const Entries = new Entity(
     indexes: {
       primary: {
         pk: { field: "pk", composite: ["order_id"], template: "order#${order_id}", casing: "none" },
-        sk: { field: "sk", composite: ["at", "id"], template: "entry#${at}#${id}", casing: "none" },
+        sk: { field: "sk", composite: ["at", "rank", "id"], template: "entry#${at}#${rank}#${id}", casing: "none" },
       },
     },
   },
@@ -74,7 +66,17 @@ interface Happening {
 export function recorded(order: Order, { what, money = 0, by = "system", detail }: Happening, now: Date): Step {
   const { id: order_id, user_id, course_id, event_id, category_id, currency, created_at: placed_at } = order;
   const entry: Entry = {
-    ...{ id: newId("ent", now), order_id, at: now.toISOString(), what, by, user_id, category_id, placed_at },
+    ...{
+      id: newId("ent", now),
+      order_id,
+      at: now.toISOString(),
+      what,
+      rank: happenings.indexOf(what),
+      by,
+      user_id,
+      category_id,
+      placed_at,
+    },
     ...{ money: toMinor(money, currency), currency, detail },
     ...(event_id ? { kind: "event", subject_id: event_id } : { kind: "course", subject_id: course_id ?? "" }),
   };

@@ -108,8 +108,10 @@ describe("a course that was paid for twice", () => {
   it("is refunded once by a later sweep when every answer of Stripe's was lost", async () => {
     const [, second] = await bothPaid();
     line.fail("lost answer", "POST /v1/refunds");
+    await webhooks(platform, "drop");
     await sweep(platform);
     expect(await statesOf([second])).toEqual(["completed"]);
+    await webhooks(platform, "normal");
     line.fail("outage", "/nothing");
     pass(platform, 2 * minute);
     await sweep(platform);
