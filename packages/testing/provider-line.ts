@@ -13,7 +13,7 @@ export interface ProviderLine {
   variables: (urls: CloudUrls) => Record<string, string>;
   /** Lays the line to a provider's address; answers its own. */
   connect: (base: string) => string;
-  /** The next `times` requests to paths that end so meet the fault; all of them without a number. */
+  /** The next `times` requests that end so meet the fault, `/v1/refunds` or `POST /v1/orders`; all without a number. */
   fail: (fault: LineFault, path: string, times?: number) => void;
   /** What was asked of the provider: `POST /v1/refunds`. */
   asked: string[];
@@ -53,8 +53,8 @@ function faults() {
     fail: (fault: LineFault, path: string, times = Number.POSITIVE_INFINITY): void => {
       next = { fault, path, left: times };
     },
-    meet: ({ path }: ServiceRequest): LineFault | undefined => {
-      if (!next || next.left === 0 || !path.endsWith(next.path)) return undefined;
+    meet: ({ method, path }: ServiceRequest): LineFault | undefined => {
+      if (!next || next.left === 0 || !`${method} ${path}`.endsWith(next.path)) return undefined;
       next.left -= 1;
       return next.fault;
     },
