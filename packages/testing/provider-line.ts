@@ -13,7 +13,7 @@ export interface ProviderLine {
   variables: (urls: CloudUrls) => Record<string, string>;
   /** Lays the line to a provider's address; answers its own. */
   connect: (base: string) => string;
-  /** The next `times` requests whose method and path end so meet the fault; all of them without a number. */
+  /** The next `times` requests that end so meet the fault, `/v1/refunds` or `POST /v1/orders`; all without a number. */
   fail: (fault: LineFault, path: string, times?: number) => void;
   /** What was asked of the provider: `POST /v1/refunds`. */
   asked: string[];

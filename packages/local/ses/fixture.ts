@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SESClient } from "@aws-sdk/client-ses";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type Mail from "nodemailer/lib/mailer";
-import { listen } from "#local/stripe/fixture";
+import { listen } from "#local/payments/fixture";
 import { openSes, type SesOptions } from "./ses";
 
 /** A running stand-in: its API for the SDK's client, and its inbox. */

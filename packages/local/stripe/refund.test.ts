@@ -93,6 +93,41 @@ describe("refunds and disputes", () => {
     await webhooks.close();
   });
 
+  it("are listed by the payment they belong to, with their notes", async () => {
+    const [intent, other] = [await pay(), await pay()];
+    const refund = await local.sdk.refunds.create({
+      ...{ payment_intent: intent.id, amount: 1_000, metadata: { refund_id: "rfd_1" } },
+    });
+    await local.sdk.refunds.create({ payment_intent: other.id, amount: 1_000 });
+    await local.control("disputes", { payment_intent: intent.id, amount: 5_000 });
+    await local.control("disputes", { payment_intent: other.id });
+
+    const refunds = await local.sdk.refunds.list({ payment_intent: intent.id, limit: 100 });
+    const disputes = await local.sdk.disputes.list({ payment_intent: intent.id, limit: 100 });
+
+    expect(refunds.data).toMatchObject([{ id: refund.id, metadata: { refund_id: "rfd_1" } }]);
+    expect(disputes.data).toMatchObject([{ payment_intent: intent.id, amount: 5_000, status: "needs_response" }]);
+    expect((await local.sdk.disputes.list({ charge: String(other.latest_charge) })).data).toHaveLength(1);
+  });
+
+  it("come back to us when the buyer's bank can't take them", async () => {
+    const intent = await pay();
+    const refund = await local.sdk.refunds.create({ payment_intent: intent.id, amount: 60_000 });
+    const net = async () => (await local.sdk.balance.retrieve()).available.map(({ amount }) => amount);
+    const [before = 0] = await net();
+
+    await local.control(`refunds/${refund.id}/fail`);
+
+    expect(await local.sdk.refunds.retrieve(refund.id)).toMatchObject({
+      ...{ status: "failed", failure_reason: "lost_or_stolen_card", failure_balance_transaction: expect.any(String) },
+    });
+    expect(await net()).toEqual([before + 60_000]);
+    const { data } = await local.sdk.events.list({ types: ["refund.updated", "refund.failed"], limit: 2 });
+    expect(data.map(({ type }) => type)).toEqual(["refund.failed", "refund.updated"]);
+    expect((await local.sdk.refunds.create({ payment_intent: intent.id })).amount).toBe(100_000);
+    expect((await local.control(`refunds/${refund.id}/fail`)).status).toBe(400);
+  });
+
   it("controls are closed to pages of other origins", async () => {
     const answer = await fetch(`${local.origin}/local/webhooks`, {
       method: "POST",
