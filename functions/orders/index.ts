@@ -1,4 +1,5 @@
 import { orders } from "#contract/orders";
+import { listDrift } from "#core/drift";
 import { timeline } from "#core/journal.view";
 import * as Order from "#core/order";
 import { listAll, listMine } from "#core/order.lists";
@@ -29,6 +30,7 @@ export const handler = serve(orders, {
     message: `Order is ${body.status}`,
     order: orderView(await Order.setStatus(params.id, body.status, body.reason, session, now)),
   }),
+  drift: async ({ query }) => listAnswer("orders", await listDrift(query)),
   refund: async ({ params, body, session, now }) => {
     const made = await refund(params.id, body, session, now);
     return { message: `Refund ${made.refund.status}`, order: orderView(made.order), refund: made.refund };

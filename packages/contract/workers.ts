@@ -38,4 +38,16 @@ export const workers = [
       timeout: 60,
     },
   },
+  {
+    name: "reconciler",
+    summary: "Compares the providers' payments of the last days with the orders, and mends what differs",
+    trigger: { everyMinutes: 60 },
+    needs: {
+      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+      indexes: ["gsi2"],
+      secrets: ["STRIPE_SECRET_KEY", "RAZORPAY_KEY_SECRET"],
+      settings: ["STRIPE_PUBLISHABLE_KEY", "RAZORPAY_KEY_ID"],
+      timeout: 300,
+    },
+  },
 ] as const satisfies readonly Worker[];
