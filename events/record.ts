@@ -64,11 +64,24 @@ async function recordStripe(cloud: Cloud): Promise<void> {
   write("stripe-payment-succeeded", ((await events.json()) as { data: unknown[] }).data[0]);
 }
 
+async function recordRazorpay(cloud: Cloud): Promise<void> {
+  const url = cloud.urls.razorpay;
+  const authorization = `Basic ${Buffer.from("rzp_test_local:razorpay_local_secret").toString("base64")}`;
+  const post = async (path: string, body: object) =>
+    (await fetch(`${url}${path}`, { method: "POST", headers: { authorization }, body: JSON.stringify(body) })).json();
+  const order_id = "ord_01kb0000000000000000000000";
+  const made = await post("/v1/orders", { amount: 149_900, currency: "INR", receipt: order_id, notes: { order_id } });
+  await post("/local/pay", { order_id: (made as { id: string }).id });
+  const kept = (await (await fetch(`${url}/local/events`)).json()) as { events: { type: string; body: unknown }[] };
+  write("razorpay-payment-captured", kept.events.find(({ type }) => type === "payment.captured")?.body);
+}
+
 const outdir = join(directory, "cdk.out");
 await synthesize(outdir);
 const cloud = await openPlatform({ directory, outdir, schedules: false });
 await recordStream(cloud);
 await recordStripe(cloud);
+await recordRazorpay(cloud);
 await recordGateway(cloud);
 await recordSchedule(cloud);
 await cloud.close();

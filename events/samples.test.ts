@@ -1,9 +1,11 @@
+import { createHmac } from "node:crypto";
 import Stripe from "stripe";
 import * as z from "zod/mini";
 import { group } from "#contract/endpoint";
 import { type Change, consume } from "#http/consume";
 import gatewaySample from "./samples/api-gateway.json";
 import streamSample from "./samples/dynamodb-stream.json";
+import razorpaySample from "./samples/razorpay-payment-captured.json";
 import scheduleSample from "./samples/schedule.json";
 import stripeSample from "./samples/stripe-payment-succeeded.json";
 
@@ -59,13 +61,32 @@ describe("recorded events", () => {
       STRIPE_SECRET_KEY_ARN: "key",
       STRIPE_WEBHOOK_SECRET_ARN: "hook",
     });
-    jest.doMock("#adapters/secrets", () => ({ secret: async () => "whsec_sample" }));
+    jest.doMock("#adapters/secrets", () => ({ secret: async () => "sample" }));
     const { provider } = await import("#adapters/stripe");
     const payload = JSON.stringify(stripeSample);
-    const header = Stripe.webhooks.generateTestHeaderString({ payload, secret: "whsec_sample" });
+    const header = Stripe.webhooks.generateTestHeaderString({ payload, secret: "sample" });
 
     const event = await provider.readEvent(Buffer.from(payload), { "stripe-signature": header });
 
+    expect(event?.evidence).toMatchObject({
+      outcome: "paid",
+      amount: 149_900,
+      currency: "INR",
+      order_id: expect.stringMatching(/^ord_/),
+    });
+  });
+
+  it("Razorpay's event becomes evidence of a payment", async () => {
+    jest.doMock("#adapters/secrets", () => ({ secret: async () => "sample" }));
+    const { provider } = await import("#adapters/razorpay");
+    const body = Buffer.from(JSON.stringify(razorpaySample));
+    const signature = createHmac("sha256", "sample").update(body).digest("hex");
+
+    const event = await provider.readEvent(body, {
+      ...{ "x-razorpay-signature": signature, "x-razorpay-event-id": "evt_sample" },
+    });
+
+    expect(event?.id).toBe("evt_sample");
     expect(event?.evidence).toMatchObject({
       outcome: "paid",
       amount: 149_900,

@@ -51,6 +51,13 @@ describe("money at Razorpay", () => {
     expect((await open.provider.cancel(reference)).outcome).toBe("paid");
   });
 
+  it("hasn't come by a payment that Razorpay sent back uncaptured", async () => {
+    const reference = await open.order();
+    const { razorpay_payment_id: payment_id } = await open.local.pay(reference, { outcome: "authorized" });
+    await open.local.control(`payments/${payment_id}/return`);
+    expect(await open.provider.statement(reference)).toMatchObject({ outcome: "open", refunds: [], disputes: [] });
+  });
+
   it("of an order that nobody paid is none", async () => {
     const reference = await open.order();
     expect((await open.provider.cancel(reference)).outcome).toBe("cancelled");

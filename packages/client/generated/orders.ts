@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { BillingAddress, Order, OrderEvent, OrderState, Payment, ProviderName, Refund } from "./types";
+import type { BillingAddress, Currency, Order, OrderEvent, OrderState, OrderStatus, Payment, PaymentStatus, ProviderName, Refund } from "./types";
 
 export interface CreatePaymentInput {
   body?: {
@@ -128,6 +128,69 @@ export interface ListAnswer {
  */
 export function list(client: Client, input: ListInput = {}, options?: CallOptions): Promise<ListAnswer> {
   return client.call({ method: "GET", path: "/api/orders", token: true }, input, options);
+}
+
+export interface DriftInput {
+  query?: {
+    limit?: number;
+    page?: number;
+    cursor?: string;
+  };
+}
+
+export interface DriftAnswer {
+  orders: ({
+    id: string;
+    order_id: string;
+    user_id: string;
+    course_id: string | null;
+    event_id: string | null;
+    title: string;
+    buyer: {
+      name: string;
+      email: string;
+    };
+    state: OrderState;
+    payment_status: PaymentStatus;
+    order_status: OrderStatus;
+    amount: number;
+    discount_amount: number;
+    tax_amount: number;
+    total_amount: number;
+    refunded_amount: number;
+    currency: Currency;
+    refund_pending: number;
+    disputed_amount: number;
+    coupon_code: string | null;
+    returning: boolean;
+    payment_method: string | null;
+    provider: string | null;
+    transaction_id: string | null;
+    gateway_transaction_id: string | null;
+    invoice_number: string | null;
+    billing_address: BillingAddress | null;
+    notes: string | null;
+    expires_at: string;
+    paid_at: string | null;
+    created_at: string;
+    updated_at: string;
+    drift: string;
+  })[];
+  total: number;
+  totalPages: number;
+  currentPage: number;
+  nextCursor: string | null;
+}
+
+/**
+ * Orders that don't say what their payment provider does, and that no rule could mend.
+ *
+ * `GET /api/orders/drift` For admins.
+ *
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ */
+export function drift(client: Client, input: DriftInput = {}, options?: CallOptions): Promise<DriftAnswer> {
+  return client.call({ method: "GET", path: "/api/orders/drift", token: true }, input, options);
 }
 
 export interface SetStatusInput {

@@ -17,7 +17,7 @@ const Release = z.strictObject({ order: z.enum(["forward", "reverse"]).default("
 
 interface Post<Event extends Happening> {
   courier: Courier<Event>;
-  books: { events: { get(id: string): Event | undefined } };
+  books: { events: { get(id: string): Event | undefined; values(): Event[] } };
 }
 
 /** How webhooks behave: the same for every provider. */
@@ -32,6 +32,7 @@ export function webhookControls<Event extends Happening>(): Controls<Post<Event>
     "POST /local/webhooks/release": ({ courier }, request) => ({
       released: courier.release(readControl(Release, request).order),
     }),
+    "GET /local/events": ({ books }) => ({ events: books.events.values() }),
     "POST /local/events/:id/resend": ({ books, courier }, _request, id) => {
       const event = books.events.get(id);
       if (!event) throw refused(404, `There is no event ${id}.`);

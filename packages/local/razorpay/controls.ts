@@ -6,7 +6,7 @@ import type { Desk } from "./desk";
 import { closeDispute, openDispute } from "./dispute";
 import { findOrder } from "./order";
 import { attemptPayment, findPayment } from "./payment";
-import { failRefund } from "./refund";
+import { failRefund, returnUncaptured } from "./refund";
 
 const Pay = z.strictObject({
   order_id: z.string(),
@@ -34,5 +34,6 @@ export const controls: Controls<Desk> = {
     return openDispute(desk, findPayment(desk, payment_id), claim);
   },
   "POST /local/disputes/:id/close": (desk, request, id) => closeDispute(desk, id, readControl(Verdict, request).status),
+  "POST /local/payments/:id/return": (desk, _request, id) => returnUncaptured(desk, id),
   "POST /local/refunds/:id/fail": (desk, _request, id) => failRefund(desk, id),
 };

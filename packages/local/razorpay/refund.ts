@@ -34,13 +34,17 @@ export function createRefund(desk: Desk, fields: unknown, paymentId: string, key
   return refund;
 }
 
-function giveBack(desk: Desk, payment: Payment, params: z.output<typeof Create>): Refund {
-  const amount = refundable(desk, payment, params.amount);
+const giveBack = (desk: Desk, payment: Payment, params: z.output<typeof Create>): Refund =>
+  record(desk, payment, refundable(desk, payment, params.amount), params);
+
+type Noted = Partial<Pick<z.output<typeof Create>, "notes" | "receipt" | "speed">>;
+
+function record(desk: Desk, payment: Payment, amount: number, params: Noted): Refund {
   const refund = save<Refund>(desk.books.refunds, {
     ...{ id: newId("rfnd", desk.clock()), entity: "refund", amount, currency: payment.currency },
     ...{ payment_id: payment.id, notes: keptNotes(params.notes), receipt: params.receipt ?? null },
     ...{ acquirer_data: { arn: null }, created_at: seconds(desk), batch_id: null, status: "processed" },
-    ...{ speed_processed: "normal", speed_requested: params.speed },
+    ...{ speed_processed: "normal", speed_requested: params.speed ?? "normal" },
   });
   const returned = settle(desk, payment, payment.amount_refunded + amount);
   emit(desk, "refund.created", { refund, payment: returned });
@@ -76,6 +80,13 @@ export function failRefund(desk: Desk, id: string): Refund {
   const kept = settle(desk, payment, payment.amount_refunded - refund.amount);
   emit(desk, "refund.failed", { refund: failed, payment: kept });
   return failed;
+}
+
+/** Razorpay sends a payment back that wasn't captured in time: refunded, but never captured. */
+export function returnUncaptured(desk: Desk, id: string): Refund {
+  const payment = findPayment(desk, id);
+  if (payment.status !== "authorized") throw refusal("Only a payment that isn't captured goes back by itself");
+  return record(desk, payment, payment.amount, {});
 }
 
 /** `GET /v1/payments/:id/refunds` */

@@ -195,6 +195,23 @@ describe("the API", () => {
     });
   });
 
+  it("lists every payment between two moments, page after page", async () => {
+    let now = Date.UTC(2026, 0, 1);
+    const alone = await startStripe({ clock: () => now });
+    const made: string[] = [];
+    for (; made.length < 7; now += 1000) {
+      made.push((await alone.sdk.paymentIntents.create({ amount: 100_000, currency: "inr" })).id);
+    }
+    const start = Date.UTC(2026, 0, 1) / 1000;
+
+    const found: string[] = [];
+    const created = { gte: start + 1, lt: start + 6 };
+    for await (const { id } of alone.sdk.paymentIntents.list({ created, limit: 2 })) found.push(id);
+
+    expect(found).toEqual(made.slice(1, 6).reverse());
+    await alone.close();
+  });
+
   it("creates, updates and retrieves customers", async () => {
     const { id } = await local.sdk.customers.create({ email: "asha@example.com", metadata: { user: "usr_1" } });
     await local.sdk.customers.update(id, { name: "Asha Rao" });
