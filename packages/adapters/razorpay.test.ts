@@ -1,5 +1,5 @@
-import type { Glance } from "#adapters/payment";
 import { z } from "zod";
+import type { Glance } from "#adapters/payment";
 import { type OpenedRazorpay, openRazorpayProvider } from "#testing/razorpay";
 
 const Orders = z.object({ items: z.array(z.looseObject({ id: z.string() })) });

@@ -6,10 +6,10 @@ import { changing, find, move } from "./settlement";
 import { listRows, shelve } from "./shelf";
 import { commit } from "./transaction";
 
-/** Notes on an order what it and its provider don't agree on; the same thing once. */
+/** Notes on an order what it and its provider don't agree on; what was noted first stays. */
 export const noteDrift = (order_id: string, drift: string, now: Date): Promise<Order> =>
   changing(order_id, async (order) => {
-    if (order.drift === drift) return;
+    if (order.drift !== undefined) return;
     await commit([move(order, { drift }, now), recorded(order, { what: "drifted", detail: { drift } }, now)]);
   });
 

@@ -1,4 +1,4 @@
-import type { Glance, PaymentProvider } from "#adapters/payment";
+import type { Glance, PaymentProvider, Statement } from "#adapters/payment";
 import { providerOf } from "#adapters/providers";
 import { type ProviderName, providerName } from "#contract/order";
 import { noteDrift } from "./drift";
@@ -23,17 +23,9 @@ const days = 3;
 
 const paidStates: readonly OrderState[] = ["completed", "refunded", "partially_refunded"];
 
-/** Whether an order says what a glance at its payment does. */
-function agrees(order: Order, { paid, returned, disputed }: Glance): boolean {
-  const minor = (major: number) => toMinor(major, order.currency);
-  // A lost dispute counts as given back, and isn't a refund.
-  const back = minor(order.refunded_amount);
-  return (
-    paid === paidStates.includes(order.state) &&
-    (disputed ? back >= returned : back === returned) &&
-    disputed === (order.disputed_amount > 0 || (disputed && back > returned))
-  );
-}
+/** Whether an order says what a glance at its payment does. Of a dispute a glance doesn't tell how far it has come. */
+const agrees = (order: Order, { paid, returned, disputed }: Glance): boolean =>
+  !disputed && paid === paidStates.includes(order.state) && toMinor(order.refunded_amount, order.currency) === returned;
 
 /** Our orders of the time by the provider's reference; read page by page. */
 async function ordersSince(from: Date): Promise<Map<string, Order>> {
@@ -50,11 +42,30 @@ async function ordersSince(from: Date): Promise<Map<string, Order>> {
   return orders;
 }
 
-/** Brings an order to its provider's statement. @returns whether they agree then */
-async function repair(provider: PaymentProvider, order: Order, glance: Glance, now: Date): Promise<boolean> {
-  const statement = await provider.statement(glance.reference);
+type Outcome = "repaired" | "drifted" | undefined;
+
+/** Minor units that a provider holds for an order. */
+const heldBy = ({ outcome, amount, refunds, disputes }: Statement): number =>
+  [
+    ...(outcome === "paid" ? [amount] : []),
+    ...refunds.filter(({ status }) => status !== "failed").map((refund) => -refund.amount),
+    ...disputes.filter(({ status }) => status !== "won").map((dispute) => -dispute.amount),
+  ].reduce((sum, one) => sum + one, 0);
+
+/** Minor units that should be there by an order. */
+function heldFor({ currency, ...order }: Order): number {
+  const kept = order.total_amount - order.refunded_amount - order.disputed_amount;
+  return paidStates.includes(order.state) ? toMinor(kept, currency) : 0;
+}
+
+/** Brings an order to its provider's statement. */
+async function repair(provider: PaymentProvider, order: Order, { reference }: Glance, now: Date): Promise<Outcome> {
+  const statement = await provider.statement(reference);
   const settled = await settleStatement(order.id, statement, now);
-  return settled.drift === undefined && agrees(settled, glance);
+  const differs = heldFor(settled) !== heldBy(statement);
+  if (differs) await noteDrift(order.id, `${reference} holds ${heldBy(statement)}, the order ${heldFor(settled)}`, now);
+  if (differs) return "drifted";
+  return settled.revision === order.revision ? undefined : "repaired";
 }
 
 async function compare(
@@ -71,9 +82,8 @@ async function compare(
     if (!order) {
       if (glance.paid) found.strays.push(glance.reference);
     } else if (!agrees(order, glance)) {
-      const repaired = await repair(provider, order, glance, now);
-      if (!repaired) await noteDrift(order.id, `${glance.reference} and the order don't say the same`, now);
-      found[repaired ? "repaired" : "drifted"].push(order.id);
+      const outcome = await repair(provider, order, glance, now);
+      if (outcome) found[outcome].push(order.id);
     }
   }
   return found;

@@ -114,6 +114,7 @@ async function noteDrift(order: Order, proof: Proof, now: Date): Promise<void> {
   await commit([
     move(order, { drift, gateway_transaction_id: proof.payment_id }, now),
     recorded(order, { what: "drifted", by: authorOf(proof), detail }, now),
+    ...(proof.record ?? []),
   ]);
 }
 
@@ -122,6 +123,7 @@ async function noteDecline(order: Order, reason: string, proof: Proof, now: Date
   await commit([
     move(order, { declined: reason }, now),
     recorded(order, { what: "declined", by: authorOf(proof), detail: { reason } }, now),
+    ...(proof.record ?? []),
   ]);
 }
 

@@ -23,3 +23,10 @@ export async function disputesOf({ id, created_at }: Payment): Promise<DisputeEv
     if (one.payment_id === id) found.push(one);
   return found.filter(takesMoney).map(evidenceOf);
 }
+
+/** Payments that anybody has disputed since a moment (seconds), whatever came of it. */
+export async function disputedSince(from: number): Promise<Set<string>> {
+  const found = new Set<string>();
+  for await (const { payment_id } of all(dispute, "/v1/disputes", { from: String(from) })) found.add(payment_id);
+  return found;
+}

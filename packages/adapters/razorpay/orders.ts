@@ -1,5 +1,6 @@
 import type { Evidence, Glance, PaymentRequest, ProviderPayment } from "../payment";
 import { ask, read } from "./api";
+import { disputedSince } from "./disputes";
 import { all } from "./pages";
 import { isRefusal } from "./refusal";
 import { collection, isCaptured, noted, type Order, order, type Payment, payment } from "./shapes";
@@ -89,13 +90,14 @@ export async function cancel(reference: string): Promise<Evidence> {
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
-/** A payment's own notes may be anything: our order is known by Razorpay's. Whether it is disputed isn't told here. */
-const glanceAt = (made: Payment): Glance => ({
-  ...{ reference: made.order_id ?? made.id, paid: isCaptured(made), returned: made.amount_refunded, disputed: false },
+/** A payment's own notes may be anything: our order is known by Razorpay's. Attempts that failed are left out. */
+const glanceAt = ({ id, order_id, amount_refunded: returned }: Payment, disputed: Set<string>): Glance => ({
+  ...{ reference: order_id ?? id, paid: true, returned, disputed: disputed.has(id) },
 });
 
-/** Attempts that failed are left out. Razorpay counts the last second in. */
+/** Razorpay counts the last second in. */
 export async function* list(from: Date, until: Date): AsyncIterable<Glance> {
   const window = { from: String(seconds(from)), to: String(seconds(until) - 1) };
-  for await (const made of all(payment, "/v1/payments", window)) if (isCaptured(made)) yield glanceAt(made);
+  const disputed = await disputedSince(seconds(from));
+  for await (const made of all(payment, "/v1/payments", window)) if (isCaptured(made)) yield glanceAt(made, disputed);
 }

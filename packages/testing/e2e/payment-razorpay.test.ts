@@ -34,6 +34,7 @@ describe("a course bought by Razorpay", () => {
     const body = { course_id: shopper.course.id, provider: "razorpay" };
     const reply = await call(platform, "POST /api/orders/create-payment", { token: shopper.buyer.token, body });
     expect(reply.status).toBe(201);
+    await platform.settled();
     return { ...shopper, order: reply.body.order, payment: reply.body.payment };
   };
 
@@ -135,6 +136,7 @@ describe("a course bought by Razorpay", () => {
     await sweep(platform);
     await webhooks(platform, "drop", { provider: "razorpay" });
     await payByRazorpay(platform, bought.payment);
+    await delivered(platform);
     pass(platform, 15 * minute);
     await reconcile(platform);
     admin = await signedInAgain(platform, admin);
