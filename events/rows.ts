@@ -28,14 +28,15 @@ export const link: Row<Link, "hash" | "seed" | "purpose" | "name" | "email" | "t
 });
 
 type OrderKey =
-  | ("id" | "state" | "title" | "course_id" | "buyer_name" | "buyer_email" | "paid_at" | "updated_at")
+  | ("id" | "state" | "title" | "course_id" | "event_id" | "buyer_name" | "buyer_email" | "paid_at" | "updated_at")
   | ("amount" | "discount_amount" | "tax_amount" | "total_amount" | "currency" | "provider" | "payment_method");
 
 export const order: Row<Order, OrderKey> = z.object({
   id: z.string(),
   state: z.enum(["pending", "completed", "failed", "cancelled", "refunded", "partially_refunded"]),
   title: z.string(),
-  course_id: z.string(),
+  course_id: z.optional(z.string()),
+  event_id: z.optional(z.string()),
   buyer_name: z.string(),
   buyer_email: z.string(),
   paid_at: z.optional(z.string()),

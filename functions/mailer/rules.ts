@@ -45,6 +45,7 @@ const letIn: Condition<Enrollment> = ({ before, after }) =>
 const issued: Condition<Certificate> = ({ before }) => before === undefined;
 
 const coursePage = (id: string): string => page(`/courses/${encodeURIComponent(id)}`);
+const eventPage = (id: string): string => page(`/events/${encodeURIComponent(id)}`);
 
 const welcomed = ({ id, name, email }: User): Outgoing => ({
   name: `welcome#${id}`,
@@ -70,12 +71,16 @@ const linked =
     },
   });
 
+/** Where the buyer finds what was bought. */
+const boughtPage = ({ course_id, event_id }: Order): { kind: "course" | "event"; url: string } =>
+  event_id ? { kind: "event", url: eventPage(event_id) } : { kind: "course", url: coursePage(course_id ?? "") };
+
 const receipted = (order: Order): Outgoing => ({
   name: `order-receipt#${order.id}`,
   to: order.buyer_email,
   content: () =>
     orderReceipt({
-      ...{ name: order.buyer_name, title: order.title, orderId: order.id, courseUrl: coursePage(order.course_id) },
+      ...{ name: order.buyer_name, title: order.title, orderId: order.id, bought: boughtPage(order) },
       ...{ amount: order.amount, discount: order.discount_amount, tax: order.tax_amount, total: order.total_amount },
       ...{ currency: order.currency, provider: order.provider, method: order.payment_method },
       paidAt: order.paid_at ?? order.updated_at,

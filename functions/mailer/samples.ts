@@ -17,7 +17,7 @@ export const sampleOrder = (overrides: Partial<OrderReceipt> = {}): OrderReceipt
   ...{ name: "Asha Verma", title: "Algebra from the Ground Up", orderId: "ord_01kb0z7n5v4t9w2m8q6x3c1r0d" },
   ...{ amount: 1499, discount: 300, tax: 215.82, total: 1414.82, currency: "INR" },
   ...{ provider: "stripe", method: "card", paidAt: "2026-11-23T19:04:10.000Z" },
-  courseUrl: `${site}/courses/crs_01kb0y2h7d`,
+  bought: { kind: "course", url: `${site}/courses/crs_01kb0y2h7d` },
   ...overrides,
 });
 

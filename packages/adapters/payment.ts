@@ -66,6 +66,16 @@ export interface Statement extends Evidence {
   disputes: readonly DisputeEvidence[];
 }
 
+/** A payment as it stands in a list: enough to tell whether its statement is worth asking for. */
+export interface Glance {
+  reference: string;
+  order_id?: string;
+  paid: boolean;
+  /** Minor units that refunds have taken back. */
+  returned: number;
+  disputed: boolean;
+}
+
 /** What a webhook told. */
 export interface ProviderEvent {
   id: string;
@@ -104,8 +114,8 @@ export interface PaymentProvider {
    * @returns undefined when the signature doesn't match, or is too old where the provider dates it.
    */
   readEvent(body: Buffer, headers: Record<string, string | undefined>): Promise<ProviderEvent | undefined>;
-  /** References of all payments that were made out between two moments. */
-  list(from: Date, until: Date): AsyncIterable<string>;
+  /** All payments that were made out between two moments. */
+  list(from: Date, until: Date): AsyncIterable<Glance>;
   /** Whether the provider understood and said no, so that asking again won't help. */
   isRefusal(error: unknown): boolean;
   /** The key that a browser pays with. */

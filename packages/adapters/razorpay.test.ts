@@ -1,3 +1,4 @@
+import type { Glance } from "#adapters/payment";
 import { z } from "zod";
 import { type OpenedRazorpay, openRazorpayProvider } from "#testing/razorpay";
 
@@ -102,20 +103,25 @@ describe("an account of Razorpay that takes a receipt once only", () => {
   });
 });
 
-describe("orders at Razorpay between two moments", () => {
-  it("are listed to the last, however many", async () => {
+describe("payments at Razorpay between two moments", () => {
+  it("are listed to the last, however many, and told by their orders", async () => {
     const clock = { now: Date.UTC(2026, 0, 1) };
     const open = await openRazorpayProvider({ clock: () => clock.now });
     const listed = async (from: number, until: number) => {
-      const found: string[] = [];
-      for await (const reference of open.provider.list(new Date(from), new Date(until))) found.push(reference);
-      return found;
+      const found: Glance[] = [];
+      for await (const glance of open.provider.list(new Date(from), new Date(until))) found.push(glance);
+      return found.map(({ reference }) => reference);
     };
     const start = clock.now;
-    const made: string[] = [];
-    for (; made.length < 203; clock.now += 1000) made.push(await open.order());
-    expect((await listed(start, clock.now)).sort()).toEqual([...made].sort());
-    expect(await listed(start + 1000, start + 3000)).toEqual([made[2], made[1]]);
+    const paid: string[] = [];
+    for (; paid.length < 103; clock.now += 1000) {
+      const reference = await open.order();
+      await open.local.pay(reference, { outcome: "failed" });
+      await open.local.pay(reference);
+      paid.push(reference);
+    }
+    expect((await listed(start, clock.now)).sort()).toEqual([...paid].sort());
+    expect(await listed(start + 1000, start + 3000)).toEqual([paid[2], paid[1]]);
     await open.close();
   });
 });

@@ -3,6 +3,7 @@ import { setting, stripeBase } from "./environment";
 import type {
   DisputeEvidence,
   Evidence,
+  Glance,
   PaymentProvider,
   PaymentRequest,
   ProviderEvent,
@@ -99,7 +100,7 @@ const refundOf = ({ id, amount, status, metadata, reason }: Stripe.Refund): Refu
 const takesMoney = ({ status }: Stripe.Dispute): boolean => !status.startsWith("warning_");
 
 const disputeOf = ({ id, amount, status, reason }: Stripe.Dispute): DisputeEvidence => ({
-  ...{ id, amount, reason, status: status === "won" || status === "lost" ? status : "open" },
+  ...{ id, amount, reason, status: status === "won" ? "won" : status === "lost" ? "lost" : "open" },
 });
 
 /** Refunds of one payment fit into one page: Stripe allows fewer. */
@@ -153,10 +154,17 @@ async function readEvent(body: Buffer, headers: Record<string, string | undefine
   }
 }
 
-async function* list(from: Date, until: Date): AsyncIterable<string> {
+function glanceAt({ id, metadata, status, latest_charge }: Stripe.PaymentIntent): Glance {
+  const charge = typeof latest_charge === "object" ? latest_charge : null;
+  const [returned, disputed] = [charge?.amount_refunded ?? 0, charge?.disputed ?? false];
+  return { reference: id, order_id: metadata.order_id, paid: status === "succeeded", returned, disputed };
+}
+
+async function* list(from: Date, until: Date): AsyncIterable<Glance> {
   const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
   const created = { gte: seconds(from), lt: seconds(until) };
-  for await (const { id } of (await stripe()).paymentIntents.list({ created, limit: 100 })) yield id;
+  const query = { created, limit: 100, expand: ["data.latest_charge"] };
+  for await (const intent of (await stripe()).paymentIntents.list(query)) yield glanceAt(intent);
 }
 
 export const provider: PaymentProvider = {

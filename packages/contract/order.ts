@@ -41,10 +41,20 @@ export const order = z.object({
   total_amount: z.number(),
   refunded_amount: z.number(),
   currency,
+  /** Asked for by us, and not yet confirmed by the provider. */
+  refund_pending: z._default(z.number(), 0),
+  /** Held back by the buyer's bank. */
+  disputed_amount: z._default(z.number(), 0),
+  coupon_code: maybe(z.string()),
+  /** Paid, but it could not be granted: all of it goes back. */
+  returning: z._default(z.boolean(), false),
   payment_method: maybe(z.string()),
   provider: maybe(z.string()),
-  /** The provider's payment, `pi_…`. */
+  /** The provider's record of the order: `pi_…`, `order_…`. */
+  transaction_id: maybe(z.string()),
+  /** The payment that completed it: `pi_…`, `pay_…`. */
   gateway_transaction_id: maybe(z.string()),
+  invoice_number: maybe(z.string()),
   billing_address: maybe(billingAddress),
   notes: maybe(z.string()),
   /** Unpaid by then, it is given up. */
@@ -55,9 +65,33 @@ export const order = z.object({
 });
 
 export const payment = z.object({
-  provider: z.literal("stripe"),
+  provider: providerName,
   payment_id: z.string(),
-  client_secret: z.string(),
+  /** What Stripe's elements confirm it with; Razorpay's checkout takes the `payment_id` as its order. */
+  client_secret: maybe(z.string()),
   publishable_key: z.string(),
   checkout_url: z.optional(z.string()),
+});
+
+export const refundStatus = z.enum(["requested", "succeeded", "failed"]);
+
+export const refund = z.object({
+  id: z.string(),
+  order_id: z.string(),
+  amount: z.number(),
+  currency,
+  status: refundStatus,
+  reason: maybe(z.string()),
+  requested_at: instant,
+  settled_at: maybe(instant),
+});
+
+/** What happened to an order; `money` in major units: what came in, negative what went out. */
+export const orderEvent = z.object({
+  at: instant,
+  what: z.string(),
+  money: z.number(),
+  currency,
+  by: z.string(),
+  detail: z.record(z.string(), z.unknown()),
 });

@@ -4,8 +4,9 @@ import { group } from "./endpoint";
 export const webhooks = group("webhooks", {
   summary: "What payment providers tell us",
   needs: {
-    table: ["GetItem", "PutItem", "UpdateItem"],
-    secrets: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    secrets: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "RAZORPAY_KEY_SECRET", "RAZORPAY_WEBHOOK_SECRET"],
+    settings: ["RAZORPAY_KEY_ID"],
     timeout: 20,
   },
   endpoints: {
@@ -14,6 +15,14 @@ export const webhooks = group("webhooks", {
       path: "/webhooks/stripe",
       access: "signature",
       summary: "An event from Stripe, signed over its raw body",
+      returns: z.object({ received: z.boolean() }),
+      errors: ["invalid_signature", "order_not_found"],
+    },
+    razorpay: {
+      method: "POST",
+      path: "/webhooks/razorpay",
+      access: "signature",
+      summary: "An event from Razorpay, signed over its raw body",
       returns: z.object({ received: z.boolean() }),
       errors: ["invalid_signature", "order_not_found"],
     },

@@ -126,12 +126,12 @@ export function admission(learner: Learner, course: Subject, ticket: Ticket, now
 
 /** Lets an order's buyer in. */
 export const admissionFor = (
-  order: { id: string; course_id: string; title: string },
+  order_id: string,
+  course: Subject,
   buyer: Learner,
   now: Date,
   lapsed?: Enrollment,
-): Step[] =>
-  admission(buyer, { id: order.course_id, title: order.title }, { grant: `order:${order.id}`, lapsed }, now).steps;
+): Step[] => admission(buyer, course, { grant: `order:${order_id}`, lapsed }, now).steps;
 
 /** One more grant for somebody who is in already. */
 export function addition(before: Enrollment, grant: Grant, now: Date): Admission {

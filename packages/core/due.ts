@@ -11,7 +11,8 @@ const Due = new Entity(
       work: {
         type: [
           "check-order",
-          "refund-order",
+          "send-refund",
+          "offer-seats",
           "reproject-category",
           "erase-user",
           "erase-file",

@@ -2,7 +2,7 @@ import { type PersonalPart, partLimit } from "#contract/personal";
 import { auditView, listOfSubject } from "./audit";
 import { enrollmentView } from "./enrollment.view";
 import { listEnrollments } from "./learners";
-import { listMine } from "./order";
+import { listMine } from "./order.lists";
 import { orderView } from "./order.view";
 import type { Page, Paging } from "./page";
 import * as Profile from "./profile";

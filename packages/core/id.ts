@@ -3,7 +3,8 @@ import { ulid } from "ulid";
 /** What an id tells of its kind: `crs` course, `les` lesson, `pst` post, … */
 export type Prefix =
   | ("crs" | "sec" | "les" | "qst" | "att" | "cat")
-  | ("ord" | "aud" | "upl")
+  | ("ord" | "ent" | "rfd" | "cpn" | "evt")
+  | ("aud" | "upl")
   | ("pst" | "tst" | "faq");
 
 /** A sortable id that tells its kind: `crs_01jd…`. Ids of the same millisecond sort at random. */

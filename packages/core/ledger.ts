@@ -1,4 +1,4 @@
-import { adminLists } from "./order";
+import { adminLists } from "./order.lists";
 import { project } from "./projection";
 import { find } from "./settlement";
 import { count, type List } from "./tally";

@@ -3,6 +3,7 @@ import { projectOwnPost, projectPost } from "./blog";
 import { projectCourse } from "./catalogue";
 import { indexCourse } from "./course.search";
 import { concernsNoList, indexUser, projectUser } from "./directory";
+import { projectDrift } from "./drift";
 import { projectOrder } from "./ledger";
 import { forgetHistory } from "./post.history";
 import { indexPost } from "./post.search";
@@ -26,6 +27,11 @@ export async function projectWholeCourse(id: string, { thorough }: Occasion = {}
   await projectCourse(id);
   await projectAuthored(id);
   await indexCourse(id, thorough);
+}
+
+async function projectWholeOrder(id: string, { before, after }: Occasion): Promise<void> {
+  await projectOrder(id);
+  if (before?.drift !== undefined || after === undefined || after.drift !== undefined) await projectDrift(id);
 }
 
 async function projectWholeUser(id: string, { before, after, thorough }: Occasion): Promise<void> {
@@ -53,7 +59,7 @@ async function projectWholePost(id: string, occasion: Occasion): Promise<void> {
 /** What follows from a source, by its entity: brings everything that is derived from it to what it says now. */
 export const projections: Record<string, (id: string, occasion: Occasion) => Promise<void>> = {
   course: projectWholeCourse,
-  order: (id) => projectOrder(id),
+  order: projectWholeOrder,
   user: projectWholeUser,
   post: projectWholePost,
   "post-day": (id) => foldViews(id),

@@ -4,7 +4,7 @@ import { store } from "#adapters/table";
 import { type Step, step } from "./transaction";
 
 /** What has slugs; each kind its own. */
-const kinds = ["course", "post", "category"] as const;
+const kinds = ["course", "event", "post", "category"] as const;
 type Kind = (typeof kinds)[number];
 
 /** Who has a slug. A reservation outlives a rename, so an old address keeps leading to its course. */

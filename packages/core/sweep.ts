@@ -1,15 +1,15 @@
-import * as stripe from "#adapters/stripe";
 import { eraseCourse } from "./course.erasure";
 import { eraseFile } from "./discard";
 import { type DueWork, done, dueBy, postpone } from "./due";
 import { eraseUser } from "./erasure";
-import { toMinor } from "./money";
-import { cancel, checkPayment } from "./order";
 import type { Order } from "./order.entity";
+import { cancel, checkPayment } from "./payment";
 import { announce } from "./post.schedule";
 import { recountProgress } from "./recount";
+import { sendRefund } from "./refund";
 import { reprojectCategory } from "./reprojection";
-import { find, settleRefund } from "./settlement";
+import { find } from "./settlement";
+import { offerFreeSeats } from "./waitlist";
 
 const minute = 60_000;
 
@@ -33,16 +33,6 @@ async function checkOrder(work: DueWork, order: Order, now: Date): Promise<void>
   return done(work);
 }
 
-/** An order paid for what the buyer had already: its money goes back, once, by the order's id as the key. */
-async function refundOrder(work: DueWork, order: Order, now: Date): Promise<void> {
-  if (order.state === "completed" && order.provider === "stripe" && order.gateway_transaction_id) {
-    const amount = toMinor(order.total_amount, order.currency);
-    await stripe.refund(order.gateway_transaction_id, amount, `refund-${order.id}`);
-    await settleRefund(order, now);
-  }
-  return done(work);
-}
-
 type Perform = (work: DueWork, now: Date) => Promise<void>;
 
 /** Work on an order; on one that is gone there is none. */
@@ -55,7 +45,8 @@ const onOrder =
 
 const works: Record<DueWork["work"], Perform> = {
   "check-order": onOrder(checkOrder),
-  "refund-order": onOrder(refundOrder),
+  "send-refund": sendRefund,
+  "offer-seats": offerFreeSeats,
   "reproject-category": reprojectCategory,
   "erase-user": eraseUser,
   "publish-post": async (work, now) => {

@@ -18,31 +18,49 @@ const counted = (values: string[]): Map<string, number> => {
   return counts;
 };
 
-const grantsOf = ({ enrollment }: Records): Map<string, number> => counted(enrollment.flatMap(({ grants }) => grants));
+const registered = ({ registration }: Records) => registration.filter(({ status }) => status === "registered");
+
+const grantsOf = (records: Records): Map<string, number> =>
+  counted([
+    ...records.enrollment.flatMap(({ grants }) => grants),
+    ...registered(records).flatMap(({ grant }) => grant ?? []),
+  ]);
 
 const isDue = ({ due }: Records, work: string, { id }: Order): boolean =>
   due.some((entry) => entry.work === work && entry.subject === id);
 
-/** Paid ⇔ granted, once; a payment for what the buyer had already is on its way back. */
+/** All of its money is on its way back: whoever asked for it may have given up what was bought already. */
+const goesBack = ({ currency, ...order }: Order): boolean =>
+  order.refund_pending > 0 &&
+  toMinor(order.refund_pending + order.refunded_amount, currency) >= toMinor(order.total_amount, currency);
+
+/** Paid ⇔ granted, once; a payment for what could not be granted is on its way back. */
 const paidIsGranted: Invariant = (records) => {
   const grants = grantsOf(records);
   return records.order.flatMap((order) => {
     const granted = grants.get(`order:${order.id}`) ?? 0;
-    const expected = isPaid(order) && !isDue(records, "refund-order", order) ? 1 : 0;
-    return granted === expected ? [] : [`${order.id} is ${order.state} and grants ${granted} enrollments`];
+    const expected = isPaid(order) && !order.returning ? 1 : 0;
+    const fits = granted === expected || (granted === 0 && goesBack(order));
+    return fits ? [] : [`${order.id} is ${order.state} and grants ${granted} places`];
   });
 };
 
-const grantedIsPaid: Invariant = ({ enrollment, order }) =>
-  enrollment.flatMap(({ user_id, course_id, grants }) =>
-    grants
-      .filter((grant) => grant.startsWith("order:"))
-      .flatMap((grant) => {
-        const by = order.find(({ id }) => grant === `order:${id}`);
-        const fits = by && isPaid(by) && by.user_id === user_id && by.course_id === course_id;
-        return fits ? [] : [`${user_id} has ${course_id} by ${grant}, which is ${by?.state ?? "missing"}`];
-      }),
-  );
+/** Whatever rests on an order: whose it is, of which course or event, by what. */
+const places = (records: Records) => [
+  ...records.enrollment.flatMap(({ user_id, course_id: subject, grants }) =>
+    grants.map((grant) => ({ user_id, subject, grant })),
+  ),
+  ...registered(records).map(({ user_id, event_id: subject, grant = "" }) => ({ user_id, subject, grant })),
+];
+
+const grantedIsPaid: Invariant = (records) =>
+  places(records)
+    .filter(({ grant }) => grant.startsWith("order:"))
+    .flatMap(({ user_id, subject, grant }) => {
+      const by = records.order.find(({ id }) => grant === `order:${id}`);
+      const fits = by && isPaid(by) && by.user_id === user_id && (by.course_id ?? by.event_id) === subject;
+      return fits ? [] : [`${user_id} has ${subject} by ${grant}, which is ${by?.state ?? "missing"}`];
+    });
 
 const oneEnrollmentEach: Invariant = ({ enrollment }) =>
   [...counted(enrollment.map(({ user_id, course_id }) => `${user_id} in ${course_id}`))]
@@ -55,7 +73,9 @@ const sumsAreRight: Invariant = ({ order }) =>
     const due = minor(sums.amount) - minor(sums.discount_amount) + minor(sums.tax_amount);
     return [
       ...(minor(sums.total_amount) === due ? [] : [`${id}: total is not amount − discount + tax`]),
-      ...(sums.refunded_amount <= sums.total_amount ? [] : [`${id}: more was refunded than paid`]),
+      ...(minor(sums.refunded_amount + sums.refund_pending) <= minor(sums.total_amount)
+        ? []
+        : [`${id}: more goes back than was paid`]),
     ];
   });
 
@@ -85,6 +105,7 @@ const talliesCount: Invariant = (records) => {
   const { tally, order, audit } = records;
   const rows = counted([
     ...present(records).flatMap(({ user_id, course_id }) => [`enrolled#${user_id}`, `learners#${course_id}`]),
+    ...registered(records).flatMap(({ user_id, event_id }) => [`registered#${user_id}`, `attendees#${event_id}`]),
     ...audit.flatMap(({ actor_id, subject_id }) => [
       ...["audit#all", `audit#actor#${actor_id}`, `audit#subject#${subject_id}`],
     ]),
@@ -135,20 +156,51 @@ const enrollmentsAreTold: Invariant = ({ enrollment, mails }) =>
     return sent.length === stays ? [] : [`${user_email} got ${sent.length} mails about ${course_id}`];
   });
 
-/** What Stripe holds for an order is what the order says, less nothing and plus nothing. */
-const moneyAgrees: Invariant = ({ order, payments }) =>
+const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** What Stripe holds for an order is what the order and its journal say, less nothing and plus nothing. */
+const moneyAgrees: Invariant = ({ order, payments, refund, entry }) =>
   order.flatMap(({ id, drift, provider, currency, paid_at, ...sums }) => {
     if (drift) return [];
     const own = payments.filter(({ order_id }) => order_id === id);
-    const held = own.reduce((sum, { received, returned }) => sum + received - returned, 0);
-    const kept = toMinor(sums.total_amount, currency) - toMinor(sums.refunded_amount, currency);
-    const expected = paid_at !== undefined && provider === "stripe" ? kept : 0;
+    const held = sum(own.map(({ received, returned, disputed }) => received - returned - disputed));
+    const minor = (major: number) => toMinor(major, currency);
+    const kept = minor(sums.total_amount) - minor(sums.refunded_amount) - minor(sums.disputed_amount);
+    const expected = paid_at === undefined ? 0 : kept;
+    const written = sum(entry.filter(({ order_id }) => order_id === id).map(({ money }) => money));
+    const refunds = refund.filter(({ order_id, status }) => order_id === id && status === "succeeded").length;
+    const atStripe = sum(own.map((payment) => payment.refunds));
+    const byStripe = provider === "stripe" && sums.total_amount > 0;
     return [
-      ...(held === expected ? [] : [`${id} (${sums.state}): Stripe holds ${held}, the order says ${expected}`]),
+      ...(written === expected ? [] : [`${id} (${sums.state}): its journal says ${written}, the order ${expected}`]),
+      ...(!byStripe || held === expected ? [] : [`${id} (${sums.state}): Stripe holds ${held}, the order ${expected}`]),
       ...(own.length > 1 ? [`${id} has ${own.length} payments`] : []),
-      ...own.filter(({ refunds }) => refunds > 1).map((payment) => `${id} was refunded ${payment.refunds} times`),
+      ...(!byStripe || refunds === atStripe ? [] : [`${id} knows of ${refunds} refunds of ${atStripe}`]),
     ];
   });
+
+/** Seats: nobody is counted twice or forgotten, and never more than there are. */
+const seatsAddUp: Invariant = (records) =>
+  records.event.flatMap(({ id, capacity = Number.POSITIVE_INFINITY, ...event }) => {
+    const of = (wanted: string) =>
+      records.registration.filter(({ event_id, status }) => event_id === id && status === wanted).length;
+    const held = records.order.filter(({ event_id, holding }) => event_id === id && holding).length;
+    const taken = of("registered") + of("offered") + held;
+    const queue = records.waiting.filter(({ event_id }) => event_id === id).length;
+    return [
+      ...(event.seats_taken <= capacity ? [] : [`${id} has ${event.seats_taken} seats taken of ${capacity}`]),
+      ...(event.seats_taken === taken ? [] : [`${id} counts ${event.seats_taken} seats taken, it is ${taken}`]),
+      ...(event.registered_count === of("registered") ? [] : [`${id} counts ${event.registered_count} registered`]),
+      ...(event.waiting_count === of("waiting") ? [] : [`${id} counts ${event.waiting_count} waiting`]),
+      ...(queue === of("waiting") ? [] : [`${id} has ${queue} in its queue, ${of("waiting")} wait`]),
+    ];
+  });
+
+/** What an order keeps from others ends with it. */
+const onlyPendingHold: Invariant = ({ order }) =>
+  order
+    .filter(({ state, holding }) => holding !== (state === "pending"))
+    .map(({ id, state, holding }) => `${id} is ${state} and ${holding ? "still keeps" : "doesn't keep"} its place`);
 
 /** Whatever was given up can't be paid any more. */
 const givenUpIsClosed: Invariant = ({ order, payments }) =>
@@ -165,7 +217,7 @@ const oneOpenOrderEach =
       ...counted(
         order
           .filter(({ state, expires_at }) => state === "pending" && expires_at > now.toISOString())
-          .map(({ user_id, course_id }) => `${user_id} for ${course_id}`),
+          .map(({ user_id, course_id, event_id }) => `${user_id} for ${course_id ?? event_id}`),
       ),
     ]
       .filter(([, count]) => count > 1)
@@ -184,7 +236,17 @@ const invariants: readonly Invariant[] = [
     coursesCount,
     talliesCount,
   ],
-  ...[listsCount, listsAreTrue, receiptsAreSent, enrollmentsAreTold, moneyAgrees, givenUpIsClosed, nothingIsParked],
+  ...[
+    seatsAddUp,
+    onlyPendingHold,
+    listsCount,
+    listsAreTrue,
+    receiptsAreSent,
+    enrollmentsAreTold,
+    moneyAgrees,
+    givenUpIsClosed,
+    nothingIsParked,
+  ],
 ];
 
 /** What doesn't hold on a platform that has come to rest, in words: `expect(await violations(platform)).toEqual([])`. */

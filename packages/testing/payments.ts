@@ -28,15 +28,30 @@ export async function pay({ cloud }: TestPlatform, payment: Payment, method = "p
   });
 }
 
-/** What the stand-in does with its webhooks from now on. */
+/** What a stand-in does with its webhooks from now on. */
 export async function webhooks(
   { cloud }: TestPlatform,
   mode: "normal" | "drop" | "hold" | "duplicate",
-  times?: number,
+  { times, provider = "stripe" }: { times?: number; provider?: "stripe" | "razorpay" } = {},
 ): Promise<void> {
-  await fetch(`${cloud.urls.stripe}/local/webhooks`, {
+  await fetch(`${cloud.urls[provider]}/local/webhooks`, {
     method: "POST",
-    headers: { authorization: "Bearer sk_test_local", "content-type": "application/json" },
+    headers: { "content-type": "application/json" },
     body: JSON.stringify({ mode, times }),
   });
+}
+
+/** Pays by Razorpay's checkout; answers what that hands to the buyer's browser. */
+export async function payByRazorpay(
+  { cloud }: TestPlatform,
+  payment: { payment_id: string },
+  outcome: "captured" | "failed" | "authorized" = "captured",
+): Promise<{ payment_id: string; signature: string }> {
+  const response = await fetch(`${cloud.urls.razorpay}/local/pay`, {
+    method: "POST",
+    body: JSON.stringify({ order_id: payment.payment_id, outcome }),
+  });
+  if (!response.ok) throw new Error(`paying answered ${response.status} ${await response.text()}`);
+  const given = (await response.json()) as { razorpay_payment_id: string; razorpay_signature: string };
+  return { payment_id: given.razorpay_payment_id, signature: given.razorpay_signature };
 }

@@ -7,9 +7,12 @@ const currency = z.enum(["INR", "USD", "EUR", "GBP", "JPY"]);
 
 const rows = {
   order: z.object({
-    ...{ id: z.string(), user_id: z.string(), course_id: z.string(), buyer_email: z.string(), currency },
+    ...{ id: z.string(), user_id: z.string(), buyer_email: z.string(), currency },
+    ...{ course_id: z.string().optional(), event_id: z.string().optional() },
     ...{ state: z.enum(orderState.options), amount: z.number(), discount_amount: z.number(), tax_amount: z.number() },
     ...{ total_amount: z.number(), refunded_amount: z.number(), expires_at: z.string() },
+    ...{ refund_pending: z.number(), disputed_amount: z.number() },
+    ...{ holding: z.boolean().default(false), returning: z.boolean().default(false) },
     ...{ provider: z.string().optional(), gateway_transaction_id: z.string().optional() },
     ...{ paid_at: z.string().optional(), declined: z.string().optional(), drift: z.string().optional() },
   }),
@@ -22,6 +25,16 @@ const rows = {
       .transform((grants) => [...grants]),
     ...{ status: z.enum(["active", "completed", "cancelled"]), history: z.array(z.object({ event: z.string() })) },
   }),
+  refund: z.object({ id: z.string(), order_id: z.string(), amount: z.number(), status: z.string() }),
+  entry: z.object({ order_id: z.string(), what: z.string(), money: z.number(), currency, at: z.string() }),
+  event: z.object({
+    ...{ id: z.string(), capacity: z.number().optional(), status: z.string() },
+    ...{ seats_taken: z.number(), registered_count: z.number(), waiting_count: z.number() },
+  }),
+  registration: z.object({
+    ...{ user_id: z.string(), event_id: z.string(), status: z.string(), grant: z.string().optional() },
+  }),
+  waiting: z.object({ event_id: z.string(), user_id: z.string(), since: z.string() }),
   course: z.object({ id: z.string(), status: z.string(), enrollments: z.number() }),
   tally: z.object({ list: z.string(), total: z.number() }),
   listing: z.object({
@@ -46,6 +59,8 @@ export interface Payment {
   received: number;
   returned: number;
   refunds: number;
+  /** What the buyer's bank holds, or has kept. */
+  disputed: number;
 }
 
 /** All that a platform holds: its table by entity, what Stripe has, every mail, and what consumers couldn't take. */
@@ -66,6 +81,11 @@ async function tableOf(): Promise<Rows> {
     items.filter(({ __edb_e__ }) => __edb_e__ === entity).map((item) => schema.parse(item));
   return {
     order: of("order", rows.order),
+    refund: of("refund", rows.refund),
+    entry: of("entry", rows.entry),
+    event: of("event", rows.event),
+    registration: of("registration", rows.registration),
+    waiting: of("waiting", rows.waiting),
     enrollment: of("enrollment", rows.enrollment),
     course: of("course", rows.course),
     tally: of("tally", rows.tally),
@@ -85,11 +105,14 @@ export function stripeOf({ cloud }: TestPlatform): StripeSdk {
 async function paymentsOf(platform: TestPlatform): Promise<Payment[]> {
   const stripe = stripeOf(platform);
   const refunds = await stripe.refunds.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
+  const disputes = await stripe.disputes.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
   const intents = await stripe.paymentIntents.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
   return intents.map(({ id, metadata, status, currency, amount_received: received }) => {
-    const back = refunds.filter(({ payment_intent }) => payment_intent === id);
-    const returned = back.reduce((sum, { amount }) => sum + amount, 0);
-    return { id, order_id: metadata.order_id, status, currency, received, returned, refunds: back.length };
+    const back = refunds.filter(({ payment_intent, status }) => payment_intent === id && status !== "failed");
+    const kept = disputes.filter(({ payment_intent, status }) => payment_intent === id && status !== "won");
+    const [returned, disputed] = [back, kept].map((those) => those.reduce((sum, { amount }) => sum + amount, 0));
+    const sums = { received, returned: returned ?? 0, refunds: back.length, disputed: disputed ?? 0 };
+    return { id, order_id: metadata.order_id, status, currency, ...sums };
   });
 }
 

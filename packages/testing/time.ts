@@ -19,11 +19,22 @@ export async function signedInAgain(platform: TestPlatform, person: Person): Pro
   return { ...person, token: reply.body.token, refreshToken: reply.body.refreshToken };
 }
 
-/** Runs the sweeper as its schedule does. */
-export async function runSweeper({ cloud }: TestPlatform): Promise<Outcome> {
-  const [rule] = cloud.deployment.resources("AWS::Events::Rule");
+/** Runs a worker as its schedule does. */
+async function runScheduled({ cloud }: TestPlatform, name: string): Promise<Outcome> {
+  const rule = cloud.deployment
+    .resources("AWS::Events::Rule")
+    .find(({ logicalId }) => logicalId.startsWith(`${name}Schedule`));
   const [outcome] = await cloud.schedules.run(rule?.logicalId ?? "");
-  if (!outcome) throw new Error("the sweeper did not run");
+  if (!outcome) throw new Error(`the ${name} did not run`);
+  return outcome;
+}
+
+export const runSweeper = (platform: TestPlatform): Promise<Outcome> => runScheduled(platform, "sweeper");
+
+/** Compares orders and providers, and waits for what follows. */
+export async function reconcile(platform: TestPlatform): Promise<Outcome> {
+  const outcome = await runScheduled(platform, "reconciler");
+  await platform.settled();
   return outcome;
 }
 

@@ -22,7 +22,7 @@ export interface OrderReceipt {
   method?: string;
   /** ISO 8601. */
   paidAt: string;
-  courseUrl: string;
+  bought: { kind: "course" | "event"; url: string };
 }
 
 const methods: Record<string, string> = { card: "Card", upi: "UPI", netbanking: "Net banking", link: "Link" };
@@ -65,7 +65,7 @@ export const orderReceipt = (order: OrderReceipt): Content =>
           more: universalTime(order.paidAt),
         },
       ]),
-      action("Go to the course", order.courseUrl),
+      action(`Go to the ${order.bought.kind}`, order.bought.url),
     ],
     reason: "You get this mail because of an order that you placed. Keep it for your records.",
   });

@@ -1,4 +1,4 @@
-import type { Evidence, PaymentRequest, ProviderPayment } from "../payment";
+import type { Evidence, Glance, PaymentRequest, ProviderPayment } from "../payment";
 import { ask, read } from "./api";
 import { all } from "./pages";
 import { isRefusal } from "./refusal";
@@ -89,8 +89,13 @@ export async function cancel(reference: string): Promise<Evidence> {
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
-/** Razorpay counts the last second in. */
-export async function* list(from: Date, until: Date): AsyncIterable<string> {
-  for await (const { id } of all(order, "/v1/orders", { from: String(seconds(from)), to: String(seconds(until) - 1) }))
-    yield id;
+/** A payment's own notes may be anything: our order is known by Razorpay's. Whether it is disputed isn't told here. */
+const glanceAt = (made: Payment): Glance => ({
+  ...{ reference: made.order_id ?? made.id, paid: isCaptured(made), returned: made.amount_refunded, disputed: false },
+});
+
+/** Attempts that failed are left out. Razorpay counts the last second in. */
+export async function* list(from: Date, until: Date): AsyncIterable<Glance> {
+  const window = { from: String(seconds(from)), to: String(seconds(until) - 1) };
+  for await (const made of all(payment, "/v1/payments", window)) if (isCaptured(made)) yield glanceAt(made);
 }

@@ -26,6 +26,7 @@ export const payment = z.object({
   /** `refunded` is also what was sent back without having been captured. */
   status: z.string(),
   captured: z.boolean(),
+  amount_refunded: z.number(),
   method: z.nullish(z.string()),
   notes,
   error_description: z.nullish(z.string()),

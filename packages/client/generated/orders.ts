@@ -2,12 +2,14 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { BillingAddress, Order, OrderState, Payment } from "./types";
+import type { BillingAddress, Order, OrderEvent, OrderState, Payment, ProviderName, Refund } from "./types";
 
 export interface CreatePaymentInput {
-  body: {
-    course_id: string;
+  body?: {
+    course_id?: string;
+    event_id?: string;
     billing_address?: BillingAddress;
+    provider?: ProviderName;
   };
 }
 
@@ -18,19 +20,21 @@ export interface CreatePaymentAnswer {
 }
 
 /**
- * Order a course and get what the provider needs to take the payment.
+ * Order a course or a seat in an event, and get what the provider needs to take the payment.
  *
  * `POST /api/orders/create-payment` For anyone signed in.
  *
- * @throws ApiError account_suspended, already_enrolled, body_too_large, course_not_found, email_unverified, idempotency_mismatch, internal_error, invalid_input, malformed_json, payment_provider_unavailable, payment_refused, request_in_progress, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, already_enrolled, already_registered, body_too_large, course_not_found, email_unverified, event_cancelled, event_full, event_not_found, event_over, idempotency_mismatch, internal_error, invalid_input, malformed_json, payment_provider_unavailable, payment_refused, request_in_progress, unauthorized, unavailable, unsupported_media_type
  */
-export function createPayment(client: Client, input: CreatePaymentInput, options?: CallOptions): Promise<CreatePaymentAnswer> {
+export function createPayment(client: Client, input: CreatePaymentInput = {}, options?: CallOptions): Promise<CreatePaymentAnswer> {
   return client.call({ method: "POST", path: "/api/orders/create-payment", token: true, idempotent: true }, input, options);
 }
 
 export interface VerifyPaymentInput {
   body: {
     order_id: string;
+    payment_id?: string;
+    signature?: string;
   };
 }
 
@@ -44,7 +48,7 @@ export interface VerifyPaymentAnswer {
  *
  * `POST /api/orders/verify-payment` For anyone signed in.
  *
- * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, payment_required, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, invalid_signature, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, payment_required, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function verifyPayment(client: Client, input: VerifyPaymentInput, options?: CallOptions): Promise<VerifyPaymentAnswer> {
   return client.call({ method: "POST", path: "/api/orders/verify-payment", token: true }, input, options);
@@ -146,8 +150,56 @@ export interface SetStatusAnswer {
  *
  * `PUT /api/orders/{id}/status` For admins.
  *
- * @throws ApiError account_suspended, already_enrolled, body_too_large, forbidden, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, already_enrolled, already_registered, body_too_large, course_not_found, event_cancelled, event_full, event_not_found, event_over, forbidden, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function setStatus(client: Client, input: SetStatusInput, options?: CallOptions): Promise<SetStatusAnswer> {
   return client.call({ method: "PUT", path: "/api/orders/{id}/status", token: true }, input, options);
+}
+
+export interface RefundInput {
+  params: {
+    id: string;
+  };
+  body: {
+    amount?: number;
+    reason: string;
+  };
+}
+
+export interface RefundAnswer {
+  message: string;
+  order: Order;
+  refund: Refund;
+}
+
+/**
+ * Give money back: all that is left, or a part; with the last of it goes what was bought.
+ *
+ * `POST /api/orders/{id}/refund` For admins.
+ *
+ * @throws ApiError account_suspended, body_too_large, forbidden, idempotency_mismatch, internal_error, invalid_input, malformed_json, nothing_to_refund, order_not_found, payment_refused, request_in_progress, unauthorized, unavailable, unsupported_media_type, wrong_state
+ */
+export function refund(client: Client, input: RefundInput, options?: CallOptions): Promise<RefundAnswer> {
+  return client.call({ method: "POST", path: "/api/orders/{id}/refund", token: true, idempotent: true }, input, options);
+}
+
+export interface TimelineInput {
+  params: {
+    id: string;
+  };
+}
+
+export interface TimelineAnswer {
+  timeline: OrderEvent[];
+}
+
+/**
+ * What happened to an order and why, oldest first: nothing is ever changed in it.
+ *
+ * `GET /api/orders/{id}/timeline` For admins.
+ *
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, order_not_found, unauthorized, unavailable
+ */
+export function timeline(client: Client, input: TimelineInput, options?: CallOptions): Promise<TimelineAnswer> {
+  return client.call({ method: "GET", path: "/api/orders/{id}/timeline", token: true }, input, options);
 }

@@ -631,15 +631,30 @@ export interface Order {
   total_amount: number;
   refunded_amount: number;
   currency: Currency;
+  refund_pending: number;
+  disputed_amount: number;
+  coupon_code: string | null;
+  returning: boolean;
   payment_method: string | null;
   provider: string | null;
+  transaction_id: string | null;
   gateway_transaction_id: string | null;
+  invoice_number: string | null;
   billing_address: BillingAddress | null;
   notes: string | null;
   expires_at: string;
   paid_at: string | null;
   created_at: string;
   updated_at: string;
+}
+
+export interface OrderEvent {
+  at: string;
+  what: string;
+  money: number;
+  currency: Currency;
+  by: string;
+  detail: Record<string, unknown>;
 }
 
 export type OrderState = "pending" | "completed" | "failed" | "cancelled" | "refunded" | "partially_refunded";
@@ -701,9 +716,9 @@ export interface OwnProfileChange {
 }
 
 export interface Payment {
-  provider: "stripe";
+  provider: ProviderName;
   payment_id: string;
-  client_secret: string;
+  client_secret: string | null;
   publishable_key: string;
   checkout_url?: string;
 }
@@ -843,6 +858,8 @@ export interface ProgressChange {
   position_seconds?: number;
 }
 
+export type ProviderName = "stripe" | "razorpay";
+
 export type QuestionKind = "single" | "multiple" | "true_false" | "short_text";
 
 export interface QuestionResult {
@@ -862,6 +879,19 @@ export interface Quiz {
   questions: KeyedQuestion[];
   updated_at: string;
 }
+
+export interface Refund {
+  id: string;
+  order_id: string;
+  amount: number;
+  currency: Currency;
+  status: RefundStatus;
+  reason: string | null;
+  requested_at: string;
+  settled_at: string | null;
+}
+
+export type RefundStatus = "requested" | "succeeded" | "failed";
 
 export type Role = "student" | "instructor" | "admin";
 

@@ -4,6 +4,7 @@ import type { Order, Payment, PaymentMethod } from "./books";
 import { type Desk, emit, seconds } from "./desk";
 import { missing, refusal } from "./failure";
 import { newId } from "./ids";
+import { type Collection, listPage, listParams } from "./listing";
 import { findOrder } from "./order";
 import { amount, keptNotes, readParams } from "./params";
 
@@ -58,6 +59,10 @@ export function capturePayment(desk: Desk, fields: unknown, id: string): Payment
   }
   return capture(desk, payment);
 }
+
+/** `GET /v1/payments`: every attempt, newest first. */
+export const listPayments = (desk: Desk, fields: unknown): Collection =>
+  listPage(desk.books.payments.values(), readParams(z.strictObject(listParams), fields));
 
 /** `GET /v1/payments/:id` */
 export const fetchPayment = (desk: Desk, _fields: unknown, id: string): Payment => findPayment(desk, id);

@@ -1,7 +1,7 @@
 import type { Desk } from "./desk";
 import { fetchDispute, listDisputes } from "./dispute";
 import { createOrder, fetchOrder, listOrderPayments, listOrders } from "./order";
-import { capturePayment, fetchPayment } from "./payment";
+import { capturePayment, fetchPayment, listPayments } from "./payment";
 import { createRefund, fetchRefund, listPaymentRefunds, listRefunds } from "./refund";
 
 /** One operation of the API. */
@@ -18,6 +18,7 @@ export const routes: Route[] = [
   { method: "GET", path: "/v1/orders", run: listOrders },
   { method: "GET", path: "/v1/orders/:id", run: fetchOrder },
   { method: "GET", path: "/v1/orders/:id/payments", run: listOrderPayments },
+  { method: "GET", path: "/v1/payments", run: listPayments },
   { method: "GET", path: "/v1/payments/:id", run: fetchPayment },
   { method: "POST", path: "/v1/payments/:id/capture", run: capturePayment },
   { method: "POST", path: "/v1/payments/:id/refund", run: createRefund },

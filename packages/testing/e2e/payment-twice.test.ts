@@ -99,7 +99,7 @@ describe("a course that was paid for twice", () => {
   it.each<LineFault>(["lost request", "lost answer", "outage"])("is refunded once after one %s", async (fault) => {
     const [, second] = await bothPaid();
     const before = askedForRefunds();
-    line.fail(fault, "/v1/refunds", 1);
+    line.fail(fault, "POST /v1/refunds", 1);
     await sweep(platform);
     expect(askedForRefunds()).toBe(before + 2);
     expect(await statesOf([second])).toEqual(["refunded"]);
@@ -107,9 +107,11 @@ describe("a course that was paid for twice", () => {
 
   it("is refunded once by a later sweep when every answer of Stripe's was lost", async () => {
     const [, second] = await bothPaid();
-    line.fail("lost answer", "/v1/refunds");
+    line.fail("lost answer", "POST /v1/refunds");
+    await webhooks(platform, "drop");
     await sweep(platform);
     expect(await statesOf([second])).toEqual(["completed"]);
+    await webhooks(platform, "normal");
     line.fail("outage", "/nothing");
     pass(platform, 2 * minute);
     await sweep(platform);
@@ -119,7 +121,7 @@ describe("a course that was paid for twice", () => {
 
   it("is refunded once even when the sweeper was away for longer than Stripe remembers a key", async () => {
     const [, second] = await bothPaid();
-    line.fail("lost answer", "/v1/refunds");
+    line.fail("lost answer", "POST /v1/refunds");
     await sweep(platform);
     line.fail("outage", "/nothing");
     pass(platform, 25 * hour);
