@@ -127,6 +127,7 @@ describe("what Razorpay tells", () => {
       ["order_other", payment_id, signature],
       [reference, "pay_other", signature],
       [reference, payment_id, signature.replace(/^./, (first) => (first === "0" ? "1" : "0"))],
+      [reference, payment_id, signature.replace(/.$/, (last) => (last === "0" ? "1" : "0"))],
       [reference, payment_id, signature.slice(1)],
       [reference, payment_id, ""],
       [reference, payment_id, createHmac("sha256", webhookSecret).update(`${reference}|${payment_id}`).digest("hex")],

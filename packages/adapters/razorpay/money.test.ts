@@ -58,6 +58,27 @@ describe("money at Razorpay", () => {
     expect(await open.provider.statement(reference)).toMatchObject({ outcome: "open", refunds: [], disputes: [] });
   });
 
+  it("has come by the attempt that was captured, whatever was tried after it", async () => {
+    const reference = await open.order();
+    const { razorpay_payment_id: payment_id } = await open.local.pay(reference, { outcome: "authorized" });
+    await open.local.pay(reference, { outcome: "failed", method: "card" });
+    await open.local.post(`/v1/payments/${payment_id}/capture`, { amount: 149_900, currency: "INR" });
+    expect(await open.provider.retrieve(reference)).toMatchObject({ outcome: "paid", payment_id, method: "upi" });
+  });
+
+  it("hasn't come, and the last attempt tells why", async () => {
+    const clock = { now: Date.now() };
+    const alone = await openRazorpayProvider({ clock: () => clock.now });
+    const reference = await alone.order();
+    await alone.local.pay(reference, { outcome: "failed", method: "card" });
+    clock.now += 5_000;
+    await alone.local.pay(reference, { outcome: "failed", method: "wallet" });
+    const { method } = await alone.provider.retrieve(reference);
+    await alone.close();
+    process.env.RAZORPAY_API_BASE = open.line.connect(open.local.origin);
+    expect(method).toBe("wallet");
+  });
+
   it("of an order that nobody paid is none", async () => {
     const reference = await open.order();
     expect((await open.provider.cancel(reference)).outcome).toBe("cancelled");

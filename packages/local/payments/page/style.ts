@@ -44,8 +44,9 @@ input[aria-invalid] { border-color: var(--bad); }
 .problem { font-size: 0.8125rem; color: var(--bad); }
 .problem:not(:empty) { margin-top: 0.3rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; align-items: start; }
-.methods { display: grid; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 0.6rem; overflow: hidden; }
-.methods legend { margin-bottom: 0.3rem; padding: 0; font-size: 0.875rem; font-weight: 550; }
+fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
+legend { margin-bottom: 0.3rem; padding: 0; font-size: 0.875rem; font-weight: 550; }
+.methods { border: 1px solid var(--line); border-radius: 0.6rem; overflow: hidden; }
 .methods label { display: flex; align-items: center; gap: 0.7rem; margin: 0; padding: 0.8rem 0.9rem; border-top: 1px solid var(--line); font-size: 1rem; cursor: pointer; }
 .methods label:first-of-type { border-top: 0; }
 .methods label:has(:checked) { background: var(--ground); }

@@ -40,9 +40,11 @@ function form({ order, returnUrl, failure }: Checkout): Markup {
 <h1>Pay with Razorpay</h1>
 ${failure && html`<p class="alert" role="alert">${failure}</p>`}
 ${returnUrl && html`<input type="hidden" name="return_url" value="${returnUrl.href}">`}
-<fieldset class="methods">
+<fieldset>
 <legend>Payment method</legend>
+<div class="methods">
 ${methods.map(({ value, label, about }, index) => method(value, label, about, index === 0))}
+</div>
 </fieldset>
 <button class="primary" name="outcome" value="captured">Pay ${formatMoney(order.amount, order.currency)}</button>
 <button class="secondary" name="outcome" value="failed">Fail</button>
