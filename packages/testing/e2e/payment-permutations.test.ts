@@ -18,9 +18,9 @@ function permutations<Item>(items: Item[]): Item[][] {
   );
 }
 
-/** What happened to each payment, in its order at Stripe. */
+/** What happened to each payment, in its order at Stripe; a soak has the decline before it as well. */
 const kinds = [
-  "payment_intent.payment_failed",
+  ...(process.env.SOAK ? ["payment_intent.payment_failed"] : []),
   "payment_intent.succeeded",
   "charge.refunded",
   "charge.dispute.created",
@@ -34,7 +34,7 @@ describe("the webhooks of one order", () => {
   beforeAll(async () => {
     platform = await openTestPlatform();
     admin = await newPerson(platform, { role: "admin" });
-    shop = await openShop(platform, admin, { courses: 24 });
+    shop = await openShop(platform, admin, { courses: 12 });
     await webhooks(platform, "drop");
   });
   afterAll(() => platform.close());
@@ -64,7 +64,7 @@ describe("the webhooks of one order", () => {
   const orderOf = async ({ order: { id } }: Ordered) =>
     (await call(platform, `GET /api/orders/${id}`, { token: admin.token })).body.order;
 
-  it("end in the same state in each of the 120 orders in which they can come", async () => {
+  it("end in the same state in every order in which they can come", async () => {
     const orders: Ordered[] = [];
     const orderings = permutations(kinds);
     while (orders.length < orderings.length) orders.push(await lived());
