@@ -20,6 +20,36 @@ const counted = (values: string[]): Map<string, number> => {
 
 const grantsOf = ({ enrollment }: Records): Map<string, number> => counted(enrollment.flatMap(({ grants }) => grants));
 
+/** Orders that have a use of a coupon: completed with it, or keeping it. */
+const couponed = ({ order }: Records): Order[] =>
+  order.filter(
+    ({ coupon_code, holding, paid_at, returning }) =>
+      coupon_code !== undefined && (holding === true || (paid_at !== undefined && returning !== true)),
+  );
+
+/** A coupon counts the orders that have a use of it, all of them and each person's, and never more than it may. */
+const couponsCount: Invariant = (records) => {
+  const used = counted(couponed(records).map(({ coupon_code }) => coupon_code ?? ""));
+  return records.coupon.flatMap(({ code, uses, max_uses = Number.POSITIVE_INFINITY }) => [
+    ...(uses === (used.get(code) ?? 0) ? [] : [`${code} counts ${uses} uses of ${used.get(code) ?? 0}`]),
+    ...(uses <= max_uses ? [] : [`${code} was used ${uses} times of ${max_uses}`]),
+  ]);
+};
+
+const couponsCountPersons: Invariant = (records) => {
+  const by = (user_id: string, code = "") => `${code} by ${user_id}`;
+  const used = counted(couponed(records).map(({ user_id, coupon_code }) => by(user_id, coupon_code)));
+  const told = new Map(records["coupon-use"].map(({ user_id, code, uses }) => [by(user_id, code), { code, uses }]));
+  const mostOf = (code: string) => records.coupon.find((coupon) => coupon.code === code)?.max_uses_per_user;
+  return [...new Set([...used.keys(), ...told.keys()])].flatMap((who) => {
+    const { code = "", uses = 0 } = told.get(who) ?? {};
+    return [
+      ...(uses === (used.get(who) ?? 0) ? [] : [`uses of ${who}: ${uses} counted of ${used.get(who) ?? 0}`]),
+      ...(uses <= (mostOf(code) ?? uses) ? [] : [`uses of ${who}: ${uses}, which is too many`]),
+    ];
+  });
+};
+
 const isDue = ({ due }: Records, work: string, { id }: Order): boolean =>
   due.some((entry) => entry.work === work && entry.subject === id);
 
@@ -28,7 +58,7 @@ const paidIsGranted: Invariant = (records) => {
   const grants = grantsOf(records);
   return records.order.flatMap((order) => {
     const granted = grants.get(`order:${order.id}`) ?? 0;
-    const expected = isPaid(order) && !isDue(records, "refund-order", order) ? 1 : 0;
+    const expected = isPaid(order) && order.returning !== true ? 1 : 0;
     return granted === expected ? [] : [`${order.id} is ${order.state} and grants ${granted} enrollments`];
   });
 };
@@ -184,6 +214,7 @@ const invariants: readonly Invariant[] = [
     coursesCount,
     talliesCount,
   ],
+  ...[couponsCount, couponsCountPersons],
   ...[listsCount, listsAreTrue, receiptsAreSent, enrollmentsAreTold, moneyAgrees, givenUpIsClosed, nothingIsParked],
 ];
 

@@ -5,9 +5,13 @@ import type { TestPlatform } from "./platform";
 
 const currency = z.enum(["INR", "USD", "EUR", "GBP", "JPY"]);
 
+const limitPerUser = { max_uses_per_user: z.number().optional() };
+
 const rows = {
   order: z.object({
-    ...{ id: z.string(), user_id: z.string(), course_id: z.string(), buyer_email: z.string(), currency },
+    ...{ id: z.string(), user_id: z.string(), buyer_email: z.string(), currency },
+    ...{ course_id: z.string().optional(), event_id: z.string().optional(), coupon_code: z.string().optional() },
+    ...{ holding: z.boolean().optional(), returning: z.boolean().optional() },
     ...{ state: z.enum(orderState.options), amount: z.number(), discount_amount: z.number(), tax_amount: z.number() },
     ...{ total_amount: z.number(), refunded_amount: z.number(), expires_at: z.string() },
     ...{ provider: z.string().optional(), gateway_transaction_id: z.string().optional() },
@@ -23,6 +27,8 @@ const rows = {
     ...{ status: z.enum(["active", "completed", "cancelled"]), history: z.array(z.object({ event: z.string() })) },
   }),
   course: z.object({ id: z.string(), status: z.string(), enrollments: z.number() }),
+  coupon: z.object({ code: z.string(), uses: z.number(), max_uses: z.number().optional(), ...limitPerUser }),
+  "coupon-use": z.object({ code: z.string(), user_id: z.string(), uses: z.number() }),
   tally: z.object({ list: z.string(), total: z.number() }),
   listing: z.object({
     ...{ scope: z.string(), id: z.string(), sentinel: z.boolean().optional(), total: z.number().optional() },
@@ -68,6 +74,8 @@ async function tableOf(): Promise<Rows> {
     order: of("order", rows.order),
     enrollment: of("enrollment", rows.enrollment),
     course: of("course", rows.course),
+    coupon: of("coupon", rows.coupon),
+    "coupon-use": of("coupon-use", rows["coupon-use"]),
     tally: of("tally", rows.tally),
     listing: of("listing", rows.listing),
     audit: of("audit", rows.audit),
