@@ -97,9 +97,13 @@ function replaced(before: Order, order: Order, offer: Offer, now: Date): Step[] 
   return [...ended(before, happening, now), ...kinds[offer.kind].handOver(offer, now)];
 }
 
+/** An order whose time is over is the sweeper's; but a use of a coupon that it still keeps may be the buyer's last one. */
+const concerns = (order: Order, now: Date): boolean => !isOver(order, now) || order.coupon_code !== undefined;
+
 /** @returns undefined when what was read has moved on */
 async function tryToOrder(offer: Offer, buyer: Session, wishes: Wishes, now: Date): Promise<Order | undefined> {
-  const { previous, order: open } = await openOrderOf(buyer.id, offer.id);
+  const { previous, order: latest } = await openOrderOf(buyer.id, offer.id);
+  const open = latest && concerns(latest, now) ? latest : undefined;
   if (open && suits(open, wishes) && !isOver(open, now)) return open;
   // A coupon that can't be used doesn't cost anybody the order that they have.
   const coupon = wishes.coupon_code ? await applied(wishes.coupon_code, offer, now) : undefined;
