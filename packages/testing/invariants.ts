@@ -112,12 +112,13 @@ const coursesCount: Invariant = (records) => {
 };
 
 const talliesCount: Invariant = (records) => {
-  const { tally, order, audit } = records;
+  const { tally, order, audit, coupon } = records;
   const rows = counted([
     ...present(records).flatMap(({ user_id, course_id }) => [`enrolled#${user_id}`, `learners#${course_id}`]),
     ...audit.flatMap(({ actor_id, subject_id }) => [
       ...["audit#all", `audit#actor#${actor_id}`, `audit#subject#${subject_id}`],
     ]),
+    ...coupon.flatMap(({ active }) => ["coupons#all", `coupons#active:${active}`]),
     ...order.flatMap(({ user_id, state }) => [`orders#user#${user_id}`, "orders#all", `orders#state#${state}`]),
   ]);
   const totals = new Map(tally.map(({ list, total }) => [list, total]));

@@ -5,8 +5,6 @@ import type { TestPlatform } from "./platform";
 
 const currency = z.enum(["INR", "USD", "EUR", "GBP", "JPY"]);
 
-const limitPerUser = { max_uses_per_user: z.number().optional() };
-
 const rows = {
   order: z.object({
     ...{ id: z.string(), user_id: z.string(), buyer_email: z.string(), currency },
@@ -27,7 +25,10 @@ const rows = {
     ...{ status: z.enum(["active", "completed", "cancelled"]), history: z.array(z.object({ event: z.string() })) },
   }),
   course: z.object({ id: z.string(), status: z.string(), enrollments: z.number() }),
-  coupon: z.object({ code: z.string(), uses: z.number(), max_uses: z.number().optional(), ...limitPerUser }),
+  coupon: z.object({
+    ...{ code: z.string(), active: z.boolean(), uses: z.number() },
+    ...{ max_uses: z.number().optional(), max_uses_per_user: z.number().optional() },
+  }),
   "coupon-use": z.object({ code: z.string(), user_id: z.string(), uses: z.number() }),
   tally: z.object({ list: z.string(), total: z.number() }),
   listing: z.object({
