@@ -235,6 +235,7 @@ describe("a preview", () => {
     const from = Date.now() + platform.ahead;
     const [starts_at, ends_at] = [hour, 2 * hour].map((later) => new Date(from + later).toISOString());
     const { code } = await newCoupon(platform, admin, { starts_at, ends_at });
+    await platform.settled();
     const seen: string[] = [];
     for (let hours = 0; hours < 3; hours++) {
       const { body } = await preview(code, { course_id }, await signedInAgain(platform, buyer));
