@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { BillingAddress, Currency, Message } from "./types";
+import type { BillingAddress, Coupon, CouponChange, CouponPreview, Message, NewCoupon } from "./types";
 
 export interface ListInput {
   query?: {
@@ -14,28 +14,7 @@ export interface ListInput {
 }
 
 export interface ListAnswer {
-  coupons: ({
-    id: string;
-    code: string;
-    kind: "percent" | "fixed";
-    value: number;
-    currency: Currency | null;
-    course_ids: string[] | null;
-    event_ids: string[] | null;
-    category_ids: string[] | null;
-    starts_at: string | null;
-    ends_at: string | null;
-    max_uses: number | null;
-    max_uses_per_user: number | null;
-    min_amount: number | null;
-    max_discount: number | null;
-    active: boolean;
-    uses: number;
-    description: string | null;
-    created_by: string;
-    created_at: string;
-    updated_at: string;
-  })[];
+  coupons: Coupon[];
   total: number;
   totalPages: number;
   currentPage: number;
@@ -54,49 +33,12 @@ export function list(client: Client, input: ListInput = {}, options?: CallOption
 }
 
 export interface CreateInput {
-  body: {
-    code: string;
-    kind: "percent" | "fixed";
-    value: number;
-    currency?: Currency | null;
-    course_ids?: string[] | null;
-    event_ids?: string[] | null;
-    category_ids?: string[] | null;
-    starts_at?: string | null;
-    ends_at?: string | null;
-    max_uses?: number | null;
-    max_uses_per_user?: number | null;
-    min_amount?: number | null;
-    max_discount?: number | null;
-    active?: boolean;
-    description?: string | null;
-  };
+  body: NewCoupon;
 }
 
 export interface CreateAnswer {
   message: string;
-  coupon: {
-    id: string;
-    code: string;
-    kind: "percent" | "fixed";
-    value: number;
-    currency: Currency | null;
-    course_ids: string[] | null;
-    event_ids: string[] | null;
-    category_ids: string[] | null;
-    starts_at: string | null;
-    ends_at: string | null;
-    max_uses: number | null;
-    max_uses_per_user: number | null;
-    min_amount: number | null;
-    max_discount: number | null;
-    active: boolean;
-    uses: number;
-    description: string | null;
-    created_by: string;
-    created_at: string;
-    updated_at: string;
-  };
+  coupon: Coupon;
 }
 
 /**
@@ -120,17 +62,7 @@ export interface PreviewInput {
 }
 
 export interface PreviewAnswer {
-  preview: {
-    code: string;
-    course_id: string | null;
-    event_id: string | null;
-    title: string;
-    currency: Currency;
-    amount: number;
-    discount_amount: number;
-    tax_amount: number;
-    total_amount: number;
-  };
+  preview: CouponPreview;
 }
 
 /**
@@ -151,28 +83,7 @@ export interface ByIdInput {
 }
 
 export interface ByIdAnswer {
-  coupon: {
-    id: string;
-    code: string;
-    kind: "percent" | "fixed";
-    value: number;
-    currency: Currency | null;
-    course_ids: string[] | null;
-    event_ids: string[] | null;
-    category_ids: string[] | null;
-    starts_at: string | null;
-    ends_at: string | null;
-    max_uses: number | null;
-    max_uses_per_user: number | null;
-    min_amount: number | null;
-    max_discount: number | null;
-    active: boolean;
-    uses: number;
-    description: string | null;
-    created_by: string;
-    created_at: string;
-    updated_at: string;
-  };
+  coupon: Coupon;
 }
 
 /**
@@ -190,48 +101,12 @@ export interface UpdateInput {
   params: {
     id: string;
   };
-  body?: {
-    kind?: "percent" | "fixed";
-    value?: number;
-    currency?: Currency | null;
-    course_ids?: string[] | null;
-    event_ids?: string[] | null;
-    category_ids?: string[] | null;
-    starts_at?: string | null;
-    ends_at?: string | null;
-    max_uses?: number | null;
-    max_uses_per_user?: number | null;
-    min_amount?: number | null;
-    max_discount?: number | null;
-    active?: boolean;
-    description?: string | null;
-  };
+  body?: CouponChange;
 }
 
 export interface UpdateAnswer {
   message: string;
-  coupon: {
-    id: string;
-    code: string;
-    kind: "percent" | "fixed";
-    value: number;
-    currency: Currency | null;
-    course_ids: string[] | null;
-    event_ids: string[] | null;
-    category_ids: string[] | null;
-    starts_at: string | null;
-    ends_at: string | null;
-    max_uses: number | null;
-    max_uses_per_user: number | null;
-    min_amount: number | null;
-    max_discount: number | null;
-    active: boolean;
-    uses: number;
-    description: string | null;
-    created_by: string;
-    created_at: string;
-    updated_at: string;
-  };
+  coupon: Coupon;
 }
 
 /**

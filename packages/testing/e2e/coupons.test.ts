@@ -13,7 +13,8 @@ let platform: TestPlatform;
 let admin: Person;
 let buyer: Person;
 beforeAll(async () => {
-  platform = await openTestPlatform({ variables: () => ({ RATE_LIMIT_ATTEMPTS: "1000" }) });
+  const variables = ({ stripe }: { stripe: string }) => ({ STRIPE_API_BASE: stripe, RATE_LIMIT_ATTEMPTS: "1000" });
+  platform = await openTestPlatform({ variables });
   admin = await newPerson(platform, { role: "admin" });
   buyer = await newPerson(platform);
 });
