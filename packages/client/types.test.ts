@@ -6,6 +6,7 @@ import type { auth } from "#contract/auth";
 import type { categories } from "#contract/categories";
 import type { certificates } from "#contract/certificates";
 import type { content } from "#contract/content";
+import type { coupons } from "#contract/coupons";
 import type { courses } from "#contract/courses";
 import type { Endpoint } from "#contract/endpoint";
 import type { learning } from "#contract/learning";
@@ -20,6 +21,7 @@ import type * as authCalls from "./generated/auth";
 import type * as categoryCalls from "./generated/categories";
 import type * as certificateCalls from "./generated/certificates";
 import type * as contentCalls from "./generated/content";
+import type * as couponCalls from "./generated/coupons";
 import type * as courseCalls from "./generated/courses";
 import { create, list } from "./generated/courses";
 import type * as learningCalls from "./generated/learning";
@@ -71,6 +73,7 @@ interface Wrongs {
   auth: Wrong<typeof auth.endpoints, typeof authCalls>;
   categories: Wrong<typeof categories.endpoints, typeof categoryCalls>;
   certificates: Wrong<typeof certificates.endpoints, typeof certificateCalls>;
+  coupons: Wrong<typeof coupons.endpoints, typeof couponCalls>;
   courses: Wrong<typeof courses.endpoints, typeof courseCalls>;
   content: Wrong<typeof content.endpoints, typeof contentCalls>;
   learning: Wrong<typeof learning.endpoints, typeof learningCalls>;
@@ -85,6 +88,7 @@ const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none
   auth: "none",
   categories: "none",
   certificates: "none",
+  coupons: "none",
   courses: "none",
   content: "none",
   learning: "none",

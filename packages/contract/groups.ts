@@ -3,6 +3,7 @@ import { auth } from "./auth";
 import { categories } from "./categories";
 import { certificates } from "./certificates";
 import { content } from "./content";
+import { coupons } from "./coupons";
 import { courses } from "./courses";
 import type { Group } from "./endpoint";
 import { learning } from "./learning";
@@ -15,5 +16,5 @@ import { webhooks } from "./webhooks";
 /** The whole API: one Lambda each. */
 export const groups = {
   ...{ auth, categories, courses, content, learning, assessment, certificates, orders, users, uploads, webhooks },
-  meta,
+  ...{ coupons, meta },
 } as const satisfies Record<string, Group>;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { couponCode } from "./coupon";
 import { group } from "./endpoint";
 import { amount, id, line, pageOf, paging, reference, text } from "./fields";
 import { billingAddress, order, orderEvent, orderState, payment, providerName, refund } from "./order";
@@ -26,6 +27,7 @@ export const orders = group("orders", {
       body: z.strictObject({
         course_id: z.optional(reference),
         event_id: z.optional(reference),
+        coupon_code: z.optional(couponCode),
         billing_address: z.optional(billingAddress),
         provider: z.optional(providerName),
       }),
@@ -34,8 +36,8 @@ export const orders = group("orders", {
       errors: [
         ...(["course_not_found", "already_enrolled", "email_unverified"] as const),
         ...(["event_not_found", "already_registered", "event_full", "event_over", "event_cancelled"] as const),
-        "payment_provider_unavailable",
-        "payment_refused",
+        ...(["coupon_not_found", "coupon_not_applicable", "coupon_expired", "coupon_exhausted"] as const),
+        ...(["payment_provider_unavailable", "payment_refused", "wrong_state"] as const),
       ],
       idempotent: true,
     },
@@ -109,7 +111,7 @@ export const orders = group("orders", {
       errors: [
         ...(["order_not_found", "wrong_state", "payment_provider_unavailable", "payment_refused"] as const),
         ...(["already_enrolled", "course_not_found", "event_not_found"] as const),
-        ...(["already_registered", "event_full", "event_over", "event_cancelled"] as const),
+        ...(["already_registered", "event_full", "event_over", "event_cancelled", "coupon_exhausted"] as const),
       ],
     },
     refund: {

@@ -20,6 +20,10 @@ const rowsOfLists: { adds: Adds; claims: Claims } = {
 
 const attemptsAt = ({ user_id, lesson_id }: Item): string => `attempts of ${user_id} at ${lesson_id}`;
 
+/** Orders that are completed with a coupon, or keep a use of it while they are unpaid. */
+const usesCoupon = ({ coupon_code, holding, paid_at, returning }: Item): boolean =>
+  coupon_code !== undefined && (holding === true || (paid_at !== undefined && returning !== true));
+
 /** Every counter of the table and what it counts. Who adds a counter adds it here. */
 const census: Record<string, { adds?: Adds; claims?: Claims }> = {
   listing: rowsOfLists,
@@ -39,6 +43,14 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
       [`stars of ${id}`, "rating_sum"],
     ],
   },
+  order: {
+    adds: (order) => [
+      ...counted(`uses of ${order.coupon_code}`, usesCoupon(order)),
+      ...counted(`uses of ${order.coupon_code} by ${order.user_id}`, usesCoupon(order)),
+    ],
+  },
+  coupon: { claims: ({ code }) => [[`uses of ${code}`, "uses"]] },
+  "coupon-use": { claims: ({ code, user_id }) => [[`uses of ${code} by ${user_id}`, "uses"]] },
   category: {
     claims: ({ id }) => [
       [`references to ${id}`, "references"],

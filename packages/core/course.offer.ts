@@ -30,6 +30,7 @@ export const courseKind: Kind = {
     await requireUnowned(buyer.id, id);
     return referred ? [] : [markOrdered(id)];
   },
+  handOver: () => [],
   release: () => [],
   grant: (order, now, commitWith) => {
     const course = { id: order.course_id ?? "", title: order.title };

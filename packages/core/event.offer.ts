@@ -28,6 +28,7 @@ export const eventKind: Kind = {
     if (present?.status === "offered") return [moveSeats(id, {}, { now }), rewritten(present, takenUp(present, now))];
     return [moveSeats(id, { taken: 1 }, { now, free: true })];
   },
+  handOver: ({ id }, now) => [moveSeats(id, {}, { now })],
   release: ({ event_id = "" }, now) => [moveSeats(event_id, { taken: -1 }), offerSeats(event_id, now)],
   grant: (order, now, commitWith) => {
     const event = { id: order.event_id ?? "", title: order.title };

@@ -39,3 +39,7 @@ export function quote(price: number, currency: Currency, { discount = 0, tax = 0
 /** "₹1,499.00" */
 export const format = (major: number, currency: Currency): string =>
   new Intl.NumberFormat("en-IN", { style: "currency", currency }).format(major);
+
+/** So many per cent of an amount, to the nearest coin; in major units. */
+export const shareOf = (major: number, percent: number, currency: Currency): number =>
+  toMajor(Math.round((toMinor(major, currency) * percent) / 100), currency);

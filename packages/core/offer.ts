@@ -1,3 +1,4 @@
+import { Failure } from "#contract/failure";
 import type { Currency } from "#contract/fields";
 import { courseKind } from "./course.offer";
 import { eventKind } from "./event.offer";
@@ -30,6 +31,8 @@ export interface Kind {
    * @throws Failure already_enrolled, already_registered; the steps throw what else is in the way
    */
   hold: (offer: Offer, buyer: Buyer, now: Date) => Promise<Step[]>;
+  /** Demands that what an order keeps can be handed to another one of the same buyer, which takes its place. */
+  handOver: (offer: Offer, now: Date) => Step[];
   /** Gives back what an unpaid order kept. */
   release: (order: Order, now: Date) => Step[];
   /**
@@ -42,6 +45,21 @@ export interface Kind {
 }
 
 export const kinds: Record<Offer["kind"], Kind> = { course: courseKind, event: eventKind };
+
+/** What somebody wants to buy, as it arrives. */
+export interface Wanted {
+  course_id?: string;
+  event_id?: string;
+  billing_address?: unknown;
+}
+
+/** @throws Failure invalid_input unless exactly one of the two is named; course_not_found, event_not_found, event_cancelled */
+export function offerOf({ course_id, event_id }: Wanted): Promise<Offer> {
+  if (course_id && !event_id) return kinds.course.find(course_id);
+  if (event_id && !course_id) return kinds.event.find(event_id);
+  const message = "exactly one of course_id and event_id must be given";
+  throw new Failure("invalid_input", { errors: [{ path: "body.course_id", message }] });
+}
 
 export const kindOf = (order: Pick<Order, "event_id">): Kind => kinds[order.event_id ? "event" : "course"];
 

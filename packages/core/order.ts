@@ -1,31 +1,13 @@
-import { setting } from "#adapters/environment";
 import { providerOf } from "#adapters/providers";
 import { Failure } from "#contract/failure";
-import { type ProviderName, providerName } from "#contract/order";
 import { audited } from "./audit";
-import { kinds, type Offer } from "./offer";
+import { offerOf, type Wanted } from "./offer";
 import type { Order, OrderState } from "./order.entity";
 import { pendingOf } from "./order.lists";
-import { openOrder } from "./order.place";
+import { openOrder, type Wishes } from "./order.place";
 import { cancel, checkoutUrl, checkPayment, nothingDue, paymentOf, takerOf } from "./payment";
 import type { Session } from "./session";
 import { find, settle } from "./settlement";
-
-/** What a buyer orders, as it arrives. */
-export interface Wanted {
-  course_id?: string;
-  event_id?: string;
-  billing_address?: unknown;
-  provider?: ProviderName;
-}
-
-/** @throws Failure invalid_input unless exactly one of the two is named */
-function offered({ course_id, event_id }: Wanted): Promise<Offer> {
-  if (course_id && !event_id) return kinds.course.find(course_id);
-  if (event_id && !course_id) return kinds.event.find(event_id);
-  const message = "exactly one of course_id and event_id must be given";
-  throw new Failure("invalid_input", { errors: [{ path: "body.course_id", message }] });
-}
 
 /** What the buyer's browser pays an order with. */
 async function paymentFor(order: Order) {
@@ -38,15 +20,14 @@ async function paymentFor(order: Order) {
 
 /**
  * Orders a course or a seat in an event: one open order per buyer and thing, one payment per order, however often it is
- * asked for.
+ * asked for; asked for with another coupon, another in its place.
  * @throws Failure course_not_found, event_not_found, already_enrolled, already_registered, event_full, event_over,
- * email_unverified, payment_provider_unavailable
+ * email_unverified, payment_provider_unavailable, coupon_not_found, coupon_expired, coupon_not_applicable,
+ * coupon_exhausted, wrong_state while the payment of the one that stands open is under way
  */
-export async function createPayment(wanted: Wanted, buyer: Session, now: Date) {
+export async function createPayment(wanted: Wanted & Wishes, buyer: Session, now: Date) {
   if (!buyer.email_verified) throw new Failure("email_unverified");
-  const offer = await offered(wanted);
-  const { billing_address, provider = providerName.parse(setting("PAYMENT_PROVIDER")) } = wanted;
-  const order = await openOrder(offer, buyer, { billing_address, provider }, now);
+  const order = await openOrder(await offerOf(wanted), buyer, wanted, now);
   if (order.total_amount === 0) return { order: await settle(order.id, nothingDue(order), now), payment: null };
   const payment = await paymentFor(order);
   return { order: { ...order, transaction_id: payment.payment_id }, payment };

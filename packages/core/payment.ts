@@ -90,7 +90,7 @@ export async function statementOf(order: Order): Promise<Statement | undefined> 
 }
 
 /** Closes the payment of an unpaid order. One that the provider never took can't be paid either. */
-async function closePayment(order: Order): Promise<Proof> {
+export async function closePayment(order: Order): Promise<Proof> {
   if (order.total_amount === 0) return { ...nothingDue(order), outcome: "cancelled" };
   try {
     const { reference } = await paymentOf(order);

@@ -38,10 +38,11 @@ export function moveSeats(event_id: string, change: SeatChange, { now, free, nex
     .add({ seats_taken: taken, registered_count: registered, waiting_count: waiting })
     .set({ referred: true })
     .where((event, { eq, gt, name, notExists }) => {
-      const seat = `(${notExists(event.capacity)} OR ${name(event.seats_taken)} < ${name(event.capacity)})`;
+      // Only where it is wanted: a name that is made and not used is refused.
+      const seat = () => `(${notExists(event.capacity)} OR ${name(event.seats_taken)} < ${name(event.capacity)})`;
       return [
         ...(now ? [eq(event.status, "published"), gt(event.ends_at, now.toISOString())] : []),
-        ...(free || next ? [seat] : []),
+        ...(free || next ? [seat()] : []),
         ...(free ? [eq(event.waiting_count, 0)] : []),
       ].join(" AND ");
     });

@@ -1,5 +1,6 @@
 import type { Evidence } from "#adapters/payment";
 import { Failure, type FailureCode } from "#contract/failure";
+import { useAgain, useReturned } from "./coupon.use";
 import { recorded } from "./journal";
 import { toMinor } from "./money";
 import { kindOf } from "./offer";
@@ -59,12 +60,14 @@ const payment = (order: Order, proof: Proof, now: Date): Step =>
   );
 
 /** Gives back what an unpaid order kept from others. */
-const released = (order: Order, now: Date): Step[] => (order.holding ? kindOf(order).release(order, now) : []);
+const released = (order: Order, now: Date): Step[] =>
+  order.holding ? [...kindOf(order).release(order, now), ...useReturned(order)] : [];
 
 /** Why something that was paid for can't be granted: the money goes back then. */
 const ungrantable: readonly FailureCode[] = [
   ...(["already_enrolled", "course_not_found"] as const),
   ...(["already_registered", "event_full", "event_over", "event_cancelled", "event_not_found"] as const),
+  "coupon_exhausted",
 ];
 
 const fromProvider = ({ provider }: Proof): boolean => provider !== "none" && provider !== "manual";
@@ -95,6 +98,7 @@ async function complete(order: Order, proof: Proof, now: Date): Promise<void> {
     completion(order, proof, now),
     payment(order, proof, now),
     recorded(order, { what: "granted" }, now),
+    ...(await useAgain(order, () => new MovedOn())),
     ...(proof.record ?? []),
   ];
   try {
@@ -127,14 +131,15 @@ async function noteDecline(order: Order, reason: string, proof: Proof, now: Date
   ]);
 }
 
+/** An unpaid order is over. What it kept is for somebody else to give back, or to go on with. */
+export const ended = (order: Order, happening: { by: string; detail?: Record<string, unknown> }, now: Date): Step[] => [
+  move(order, { state: order.declined ? "failed" : "cancelled", holding: false }, now),
+  recorded(order, { what: "given_up", ...happening }, now),
+];
+
 async function giveUp(order: Order, now: Date, { record = [], by = "system" } = {} as GivingUp): Promise<void> {
   if (order.state !== "pending") return;
-  await commit([
-    move(order, { state: order.declined ? "failed" : "cancelled", holding: false }, now),
-    recorded(order, { what: "given_up", by }, now),
-    ...released(order, now),
-    ...record,
-  ]);
+  await commit([...ended(order, { by }, now), ...released(order, now), ...record]);
 }
 
 interface GivingUp {

@@ -1,4 +1,5 @@
 import type { z } from "zod/mini";
+import type { newCoupon } from "#contract/coupon";
 import type { newCourse } from "#contract/course";
 
 /** `category` is a slug below. */
@@ -164,6 +165,14 @@ export const people = [
   { name: "Meera Admin", email: "admin@instaiq.test", role: "admin", verified: true },
   { name: "Nikhil Unverified", email: "unverified@instaiq.test", role: "student", verified: false },
 ] as const;
+
+/** Codes to try at the checkout. */
+export const coupons: z.input<typeof newCoupon>[] = [
+  {
+    ...{ code: "WELCOME10", kind: "percent", value: 10, currency: "INR", max_discount: 500, max_uses_per_user: 1 },
+    description: "A tenth off the first purchase, up to ₹500",
+  },
+];
 
 /** Who has been invited and hasn't answered: their links wait in the local inbox. */
 export const invited = [

@@ -1,5 +1,5 @@
 import { reviews } from "./articles";
-import { catalogue, categories, commonPassword, invited, people } from "./catalogue";
+import { catalogue, categories, commonPassword, coupons, invited, people } from "./catalogue";
 import { curricula } from "./lessons";
 import { quizzes } from "./quizzes";
 import { seedContent } from "./seed-content";
@@ -119,4 +119,5 @@ export async function seed(api: string, environment: Record<string, string>): Pr
   const authors = { author, admin, learners: learners.map(({ token }) => token) };
   await seedContent((path, ...request) => send(`${api}/api${path}`, ...request), authors, free, new Date());
   await seedInvitations(api, admin);
+  for (const coupon of coupons) await send(`${api}/api/coupons`, "POST", coupon, admin);
 }

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import * as audit from "#contract/audit";
 import * as category from "#contract/category";
 import * as certificate from "#contract/certificate";
+import * as coupon from "#contract/coupon";
 import * as course from "#contract/course";
 import * as csv from "#contract/csv";
 import * as enrollment from "#contract/enrollment";
@@ -27,7 +28,7 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 export const nouns = z.registry<{ id: string }>();
 
 const files = [
-  ...[fields, audit, category, certificate, course, csv, enrollment, faq, lesson, order, personal, post, quiz],
+  ...[fields, audit, category, certificate, coupon, course, csv, enrollment, faq, lesson, order, personal, post, quiz],
   ...[testimonial, upload, user],
 ];
 

@@ -14,6 +14,7 @@ const planted: Record<string, Row> = {
   order: { drift: canaries.text, declined: canaries.text, gateway_response: canaries.text },
   upload: { etag: canaries.text },
   course: { revision: canaries.number, meeting_link: canaries.text },
+  coupon: { referred: true, revision: canaries.number, secret: canaries.text },
   category: { references: canaries.number },
   enrollment: { grants: new Set(["free", canaries.text]), course_title: canaries.text, user_email: canaries.text },
   curriculum: { revision: canaries.number, updated_at: canaries.time },

@@ -26,6 +26,36 @@ const grantsOf = (records: Records): Map<string, number> =>
     ...registered(records).flatMap(({ grant }) => grant ?? []),
   ]);
 
+/** Orders that have a use of a coupon: completed with it, or keeping it. */
+const couponed = ({ order }: Records): Order[] =>
+  order.filter(
+    ({ coupon_code, holding, paid_at, returning }) =>
+      coupon_code !== undefined && (holding === true || (paid_at !== undefined && returning !== true)),
+  );
+
+/** A coupon counts the orders that have a use of it, all of them and each person's, and never more than it may. */
+const couponsCount: Invariant = (records) => {
+  const used = counted(couponed(records).map(({ coupon_code }) => coupon_code ?? ""));
+  return records.coupon.flatMap(({ code, uses, max_uses = Number.POSITIVE_INFINITY }) => [
+    ...(uses === (used.get(code) ?? 0) ? [] : [`${code} counts ${uses} uses of ${used.get(code) ?? 0}`]),
+    ...(uses <= max_uses ? [] : [`${code} was used ${uses} times of ${max_uses}`]),
+  ]);
+};
+
+const couponsCountPersons: Invariant = (records) => {
+  const by = (user_id: string, code = "") => `${code} by ${user_id}`;
+  const used = counted(couponed(records).map(({ user_id, coupon_code }) => by(user_id, coupon_code)));
+  const told = new Map(records["coupon-use"].map(({ user_id, code, uses }) => [by(user_id, code), { code, uses }]));
+  const mostOf = (code: string) => records.coupon.find((coupon) => coupon.code === code)?.max_uses_per_user;
+  return [...new Set([...used.keys(), ...told.keys()])].flatMap((who) => {
+    const { code = "", uses = 0 } = told.get(who) ?? {};
+    return [
+      ...(uses === (used.get(who) ?? 0) ? [] : [`uses of ${who}: ${uses} counted of ${used.get(who) ?? 0}`]),
+      ...(uses <= (mostOf(code) ?? uses) ? [] : [`uses of ${who}: ${uses}, which is too many`]),
+    ];
+  });
+};
+
 const isDue = ({ due }: Records, work: string, { id }: Order): boolean =>
   due.some((entry) => entry.work === work && entry.subject === id);
 
@@ -102,13 +132,14 @@ const coursesCount: Invariant = (records) => {
 };
 
 const talliesCount: Invariant = (records) => {
-  const { tally, order, audit } = records;
+  const { tally, order, audit, coupon } = records;
   const rows = counted([
     ...present(records).flatMap(({ user_id, course_id }) => [`enrolled#${user_id}`, `learners#${course_id}`]),
     ...registered(records).flatMap(({ user_id, event_id }) => [`registered#${user_id}`, `attendees#${event_id}`]),
     ...audit.flatMap(({ actor_id, subject_id }) => [
       ...["audit#all", `audit#actor#${actor_id}`, `audit#subject#${subject_id}`],
     ]),
+    ...coupon.flatMap(({ active }) => ["coupons#all", `coupons#active:${active}`]),
     ...order.flatMap(({ user_id, state }) => [`orders#user#${user_id}`, "orders#all", `orders#state#${state}`]),
   ]);
   const totals = new Map(tally.map(({ list, total }) => [list, total]));
@@ -237,6 +268,8 @@ const invariants: readonly Invariant[] = [
     talliesCount,
   ],
   ...[
+    couponsCount,
+    couponsCountPersons,
     seatsAddUp,
     onlyPendingHold,
     listsCount,

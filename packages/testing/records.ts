@@ -8,7 +8,7 @@ const currency = z.enum(["INR", "USD", "EUR", "GBP", "JPY"]);
 const rows = {
   order: z.object({
     ...{ id: z.string(), user_id: z.string(), buyer_email: z.string(), currency },
-    ...{ course_id: z.string().optional(), event_id: z.string().optional() },
+    ...{ course_id: z.string().optional(), event_id: z.string().optional(), coupon_code: z.string().optional() },
     ...{ state: z.enum(orderState.options), amount: z.number(), discount_amount: z.number(), tax_amount: z.number() },
     ...{ total_amount: z.number(), refunded_amount: z.number(), expires_at: z.string() },
     ...{ refund_pending: z.number(), disputed_amount: z.number() },
@@ -36,6 +36,11 @@ const rows = {
   }),
   waiting: z.object({ event_id: z.string(), user_id: z.string(), since: z.string() }),
   course: z.object({ id: z.string(), status: z.string(), enrollments: z.number() }),
+  coupon: z.object({
+    ...{ code: z.string(), active: z.boolean(), uses: z.number() },
+    ...{ max_uses: z.number().optional(), max_uses_per_user: z.number().optional() },
+  }),
+  "coupon-use": z.object({ code: z.string(), user_id: z.string(), uses: z.number() }),
   tally: z.object({ list: z.string(), total: z.number() }),
   listing: z.object({
     ...{ scope: z.string(), id: z.string(), sentinel: z.boolean().optional(), total: z.number().optional() },
@@ -88,6 +93,8 @@ async function tableOf(): Promise<Rows> {
     waiting: of("waiting", rows.waiting),
     enrollment: of("enrollment", rows.enrollment),
     course: of("course", rows.course),
+    coupon: of("coupon", rows.coupon),
+    "coupon-use": of("coupon-use", rows["coupon-use"]),
     tally: of("tally", rows.tally),
     listing: of("listing", rows.listing),
     audit: of("audit", rows.audit),

@@ -164,6 +164,20 @@ function categoryVisits(platform: TestPlatform, { admin, category }: Cast): Reco
   };
 }
 
+function couponVisits(platform: TestPlatform, { admin, learner, paid }: Cast): Record<string, Visit> {
+  const asAdmin = (route: string, body?: object) => call(platform, route, { token: admin.token, body });
+  const body = { code: "TOURED", kind: "fixed", value: 1, currency: "INR", description: "For the tour" };
+  const previewed = { code: "TOURED", course_id: paid.course_id };
+  return {
+    "coupons.create": () => asAdmin("POST /api/coupons", body),
+    "coupons.list": () => asAdmin("GET /api/coupons"),
+    "coupons.byId": () => asAdmin("GET /api/coupons/TOURED"),
+    "coupons.update": () => asAdmin("PUT /api/coupons/TOURED", { max_uses: 10 }),
+    "coupons.preview": () => call(platform, "POST /api/coupons/preview", { token: learner.token, body: previewed }),
+    "coupons.remove": () => asAdmin("DELETE /api/coupons/TOURED"),
+  };
+}
+
 function orderVisits(platform: TestPlatform, { admin, learner, paid, open }: Cast): Record<string, Visit> {
   const own = (route: string, body?: object) => call(platform, route, { token: learner.token, body });
   const asAdmin = (route: string, body?: object) => call(platform, route, { token: admin.token, body });
@@ -231,6 +245,7 @@ export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit
   ...studyVisits(platform, cast),
   ...teachingVisits(platform, cast),
   ...categoryVisits(platform, cast),
+  ...couponVisits(platform, cast),
   ...examVisits(platform, cast.examined, cast.admin, cast.learner),
   ...accountVisits(platform, cast),
   ...orderVisits(platform, cast),

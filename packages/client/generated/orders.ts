@@ -8,6 +8,7 @@ export interface CreatePaymentInput {
   body?: {
     course_id?: string;
     event_id?: string;
+    coupon_code?: string;
     billing_address?: BillingAddress;
     provider?: ProviderName;
   };
@@ -24,7 +25,7 @@ export interface CreatePaymentAnswer {
  *
  * `POST /api/orders/create-payment` For anyone signed in.
  *
- * @throws ApiError account_suspended, already_enrolled, already_registered, body_too_large, course_not_found, email_unverified, event_cancelled, event_full, event_not_found, event_over, idempotency_mismatch, internal_error, invalid_input, malformed_json, payment_provider_unavailable, payment_refused, request_in_progress, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, already_enrolled, already_registered, body_too_large, coupon_exhausted, coupon_expired, coupon_not_applicable, coupon_not_found, course_not_found, email_unverified, event_cancelled, event_full, event_not_found, event_over, idempotency_mismatch, internal_error, invalid_input, malformed_json, payment_provider_unavailable, payment_refused, request_in_progress, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function createPayment(client: Client, input: CreatePaymentInput = {}, options?: CallOptions): Promise<CreatePaymentAnswer> {
   return client.call({ method: "POST", path: "/api/orders/create-payment", token: true, idempotent: true }, input, options);
@@ -213,7 +214,7 @@ export interface SetStatusAnswer {
  *
  * `PUT /api/orders/{id}/status` For admins.
  *
- * @throws ApiError account_suspended, already_enrolled, already_registered, body_too_large, course_not_found, event_cancelled, event_full, event_not_found, event_over, forbidden, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, already_enrolled, already_registered, body_too_large, coupon_exhausted, course_not_found, event_cancelled, event_full, event_not_found, event_over, forbidden, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function setStatus(client: Client, input: SetStatusInput, options?: CallOptions): Promise<SetStatusAnswer> {
   return client.call({ method: "PUT", path: "/api/orders/{id}/status", token: true }, input, options);

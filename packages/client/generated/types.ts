@@ -237,6 +237,58 @@ export interface Certificate {
   revoked_at: string | null;
 }
 
+export interface Coupon {
+  id: string;
+  code: string;
+  kind: "percent" | "fixed";
+  value: number;
+  currency: Currency | null;
+  course_ids: string[] | null;
+  event_ids: string[] | null;
+  category_ids: string[] | null;
+  starts_at: string | null;
+  ends_at: string | null;
+  max_uses: number | null;
+  max_uses_per_user: number | null;
+  min_amount: number | null;
+  max_discount: number | null;
+  active: boolean;
+  uses: number;
+  description: string | null;
+  created_by: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface CouponChange {
+  kind?: "percent" | "fixed";
+  value?: number;
+  currency?: Currency | null;
+  course_ids?: string[] | null;
+  event_ids?: string[] | null;
+  category_ids?: string[] | null;
+  starts_at?: string | null;
+  ends_at?: string | null;
+  max_uses?: number | null;
+  max_uses_per_user?: number | null;
+  min_amount?: number | null;
+  max_discount?: number | null;
+  active?: boolean;
+  description?: string | null;
+}
+
+export interface CouponPreview {
+  code: string;
+  course_id: string | null;
+  event_id: string | null;
+  title: string;
+  currency: Currency;
+  amount: number;
+  discount_amount: number;
+  tax_amount: number;
+  total_amount: number;
+}
+
 export interface Course {
   id: string;
   slug: string;
@@ -507,6 +559,24 @@ export interface NewCategory {
   image_url?: string | null;
   parent_id?: string | null;
   is_active?: boolean;
+}
+
+export interface NewCoupon {
+  code: string;
+  kind: "percent" | "fixed";
+  value: number;
+  currency?: Currency | null;
+  course_ids?: string[] | null;
+  event_ids?: string[] | null;
+  category_ids?: string[] | null;
+  starts_at?: string | null;
+  ends_at?: string | null;
+  max_uses?: number | null;
+  max_uses_per_user?: number | null;
+  min_amount?: number | null;
+  max_discount?: number | null;
+  active?: boolean;
+  description?: string | null;
 }
 
 export interface NewCourse {
