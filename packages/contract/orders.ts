@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import { newBillingAddress } from "./billing-address";
 import { group } from "./endpoint";
 import { amount, id, pageOf, paging, reference, text } from "./fields";
-import { billingAddress, order, orderEvent, orderState, payment, providerName, refund } from "./order";
+import { order, orderEvent, orderState, payment, providerName, refund } from "./order";
+import { taxSettings } from "./settings";
 
 const orderId = id("ord");
 const changed = z.object({ message: z.string(), order });
@@ -12,7 +14,14 @@ export const orders = group("orders", {
     table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi1", "gsi2", "gsi3"],
     secrets: ["APP_KEY", "STRIPE_SECRET_KEY"],
-    settings: ["PAYMENT_PROVIDER", "STRIPE_PUBLISHABLE_KEY", "CHECKOUT_URL", "HOLD_MINUTES", "FRONTEND_URL"],
+    settings: [
+      "PAYMENT_PROVIDER",
+      "STRIPE_PUBLISHABLE_KEY",
+      "CHECKOUT_URL",
+      "HOLD_MINUTES",
+      "FRONTEND_URL",
+      ...taxSettings,
+    ],
   },
   endpoints: {
     createPayment: {
@@ -23,7 +32,7 @@ export const orders = group("orders", {
       body: z.strictObject({
         course_id: z.optional(reference),
         event_id: z.optional(reference),
-        billing_address: z.optional(billingAddress),
+        billing_address: z.optional(newBillingAddress),
         provider: z.optional(providerName),
       }),
       status: 201,

@@ -13,6 +13,8 @@ export interface Offer {
   price: number;
   currency: Currency;
   category_id?: string;
+  /** Whether the buyer comes to where it is held. */
+  in_person?: boolean;
   /** Whether something refers to it already, so that it is never deleted. */
   referred?: boolean;
 }

@@ -1,4 +1,5 @@
 import { numberSetting } from "#adapters/environment";
+import type { BillingAddress } from "#contract/billing-address";
 import { CheckoutTaken, openCheckout, openedOrder } from "./checkout";
 import { schedule } from "./due";
 import { newId } from "./id";
@@ -14,7 +15,7 @@ import { commit, type Step, step } from "./transaction";
 
 /** How a buyer wants to order. */
 export interface Wishes {
-  billing_address?: Order["billing_address"];
+  billing_address?: BillingAddress;
   provider: string;
 }
 

@@ -1,5 +1,6 @@
 import { setting } from "#adapters/environment";
 import { providerOf } from "#adapters/providers";
+import type { BillingAddress } from "#contract/billing-address";
 import { Failure } from "#contract/failure";
 import { type ProviderName, providerName } from "#contract/order";
 import { audited } from "./audit";
@@ -15,7 +16,7 @@ import { find, settle } from "./settlement";
 export interface Wanted {
   course_id?: string;
   event_id?: string;
-  billing_address?: unknown;
+  billing_address?: BillingAddress;
   provider?: ProviderName;
 }
 

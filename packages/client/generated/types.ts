@@ -176,16 +176,6 @@ export interface AuthoredPost {
   revision: number;
 }
 
-export interface BillingAddress {
-  name: string;
-  line1: string;
-  line2?: string;
-  city: string;
-  state: string;
-  country: string;
-  pincode: string;
-}
-
 export interface Category {
   id: string;
   name: string;
@@ -628,6 +618,7 @@ export interface Order {
   amount: number;
   discount_amount: number;
   tax_amount: number;
+  tax: OrderTax | null;
   total_amount: number;
   refunded_amount: number;
   currency: Currency;
@@ -640,7 +631,16 @@ export interface Order {
   transaction_id: string | null;
   gateway_transaction_id: string | null;
   invoice_number: string | null;
-  billing_address: BillingAddress | null;
+  billing_address: {
+    name: string;
+    line1: string;
+    line2?: string;
+    city: string;
+    state: string;
+    country: string;
+    pincode: string;
+    gstin?: string;
+  } | null;
   notes: string | null;
   expires_at: string;
   paid_at: string | null;
@@ -660,6 +660,16 @@ export interface OrderEvent {
 export type OrderState = "pending" | "completed" | "failed" | "cancelled" | "refunded" | "partially_refunded";
 
 export type OrderStatus = "pending" | "confirmed" | "processing" | "completed" | "cancelled";
+
+export interface OrderTax {
+  rate: number;
+  mode: "inclusive" | "exclusive";
+  place_of_supply: string;
+  sac: string;
+  cgst: number;
+  sgst: number;
+  igst: number;
+}
 
 export interface Outline {
   course_id: string;
