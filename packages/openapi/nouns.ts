@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import * as audit from "#contract/audit";
+import * as billingAddress from "#contract/billing-address";
 import * as category from "#contract/category";
 import * as certificate from "#contract/certificate";
 import * as course from "#contract/course";
@@ -27,7 +28,22 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 export const nouns = z.registry<{ id: string }>();
 
 const files = [
-  ...[fields, audit, category, certificate, course, csv, enrollment, faq, lesson, order, personal, post, quiz],
+  ...[
+    fields,
+    audit,
+    billingAddress,
+    category,
+    certificate,
+    course,
+    csv,
+    enrollment,
+    faq,
+    lesson,
+    order,
+    personal,
+    post,
+    quiz,
+  ],
   ...[testimonial, upload, user],
 ];
 

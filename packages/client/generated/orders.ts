@@ -2,22 +2,13 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { Order, OrderEvent, OrderState, Payment, ProviderName, Refund } from "./types";
+import type { NewBillingAddress, Order, OrderEvent, OrderState, Payment, ProviderName, Refund } from "./types";
 
 export interface CreatePaymentInput {
   body?: {
     course_id?: string;
     event_id?: string;
-    billing_address?: {
-      name: string;
-      line1: string;
-      line2?: string;
-      city: string;
-      state: string;
-      country: string;
-      pincode: string;
-      gstin?: string;
-    };
+    billing_address?: NewBillingAddress;
     provider?: ProviderName;
   };
 }

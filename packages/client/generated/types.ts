@@ -176,6 +176,17 @@ export interface AuthoredPost {
   revision: number;
 }
 
+export interface BillingAddress {
+  name: string;
+  line1: string;
+  line2?: string;
+  city: string;
+  state: string;
+  country: string;
+  pincode: string;
+  gstin?: string;
+}
+
 export interface Category {
   id: string;
   name: string;
@@ -491,6 +502,8 @@ export interface ModeratedTestimonial {
   updated_at: string;
 }
 
+export type NewBillingAddress = BillingAddress;
+
 export interface NewCategory {
   name: string;
   description?: string | null;
@@ -631,16 +644,7 @@ export interface Order {
   transaction_id: string | null;
   gateway_transaction_id: string | null;
   invoice_number: string | null;
-  billing_address: {
-    name: string;
-    line1: string;
-    line2?: string;
-    city: string;
-    state: string;
-    country: string;
-    pincode: string;
-    gstin?: string;
-  } | null;
+  billing_address: BillingAddress | null;
   notes: string | null;
   expires_at: string;
   paid_at: string | null;
