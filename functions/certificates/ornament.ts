@@ -59,8 +59,3 @@ export function drawRule(document: Document, center: number, y: number, width: n
     .polygon([center - reach, y], [center, y - reach], [center + reach, y], [center, y + reach])
     .fill(light.accent);
 }
-
-/** The badge of the brand. */
-export function drawBadge(document: Document, x: number, y: number, side: number): void {
-  document.roundedRect(x, y, side, side, side * 0.24).fill(light.accent);
-}

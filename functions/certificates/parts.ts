@@ -1,9 +1,11 @@
 import type { Document } from "#adapters/pdf/document";
 import type { Lettering, Style } from "#adapters/pdf/lettering";
 import { fitted, type Piece, putParagraph } from "#adapters/pdf/paragraph";
+import type { Part } from "#adapters/pdf/parts";
+import { drawQr } from "#adapters/pdf/qr";
 import { light } from "#functions/mailer/mails/palette";
-import { drawBadge, drawRule } from "./ornament";
-import { drawQr } from "./qr";
+import { brandWidth, paintBrand } from "./brand";
+import { drawRule } from "./ornament";
 import { type Facts, filled } from "./wording";
 
 /** One page being drawn; lengths are points, from its upper left corner. */
@@ -16,32 +18,16 @@ export interface Page {
   url: string;
 }
 
-/** A part of the page, and what it is to a program that reads aloud (PDF/UA). */
-export interface Part {
-  type: "H1" | "P" | "Figure";
-  /** What it says, where letters and their order on the page don't tell. */
-  actual?: string;
-  /** What it shows, where it is a picture. */
-  alt?: string;
-  paint: () => void;
-}
-
 const muted = (size: number): Style => ({ size, weight: 400, color: light.muted });
 const strong = (size: number, color = light.ink): Style => ({ size, weight: 700, color });
 
 /** Sizes to try, one by one. */
 const sizes = (from: number, to: number): number[] => Array.from({ length: from - to + 1 }, (_, step) => from - step);
 
-function paintBrand({ document, lettering, center }: Page): void {
-  const [side, gap] = [26, 9];
-  const width = side + gap + lettering.width("Insta iQ", strong(17));
-  const left = center - width / 2;
-  drawBadge(document, left, 66, side);
-  lettering.center("iQ", left + side / 2, 84, strong(14, light.onAccent));
-  lettering.put("Insta iQ", left + side + gap, 85, strong(17));
-}
-
-const brand = (page: Page): Part => ({ type: "P", actual: "Insta iQ", paint: () => paintBrand(page) });
+const brand = ({ document, lettering, center }: Page): Part => ({
+  ...{ type: "P", actual: "Insta iQ" },
+  paint: () => paintBrand(document, lettering, center - brandWidth(lettering) / 2, 66),
+});
 
 const heading = ({ lettering, center }: Page): Part => ({
   ...{ type: "H1", actual: "Certificate of completion" },
@@ -59,7 +45,7 @@ function paintName({ lettering, facts, center, document }: Page, baseline: numbe
   const name = line.lines.length > 1 ? fitted(lettering, pieces, { sizes: sizes(24, 7), width: 640, lines: 2 }) : line;
   const leading = 1.15;
   const above = ((name.lines.length - 1) * name.size * leading) / 2;
-  putParagraph(lettering, name, { center, baseline: baseline - above, leading });
+  putParagraph(lettering, name, { x: center, baseline: baseline - above, leading });
   drawRule(document, center, baseline + 30, 300);
 }
 
@@ -71,7 +57,7 @@ function paintCourse({ lettering, facts, center }: Page): void {
   lettering.center(completed, center, 318, muted(14));
   const pieces = [{ text: facts.course, ...strong(0, light.accent) }];
   const title = fitted(lettering, pieces, { sizes: sizes(24, 9), width: 620, lines: 2 });
-  putParagraph(lettering, title, { center, baseline: 354, leading: 1.3 });
+  putParagraph(lettering, title, { x: center, baseline: 354, leading: 1.3 });
 }
 
 const course = (page: Page): Part => ({
@@ -88,7 +74,7 @@ function wording({ lettering, facts, center }: Page, words: string): Part {
   const room = { sizes: sizes(17, 7), width: 600, lines: 4 };
   return {
     ...{ type: "P", actual: stretches.map(({ text }) => text).join("") },
-    paint: () => putParagraph(lettering, fitted(lettering, pieces, room), { center, baseline: 326, leading: 1.5 }),
+    paint: () => putParagraph(lettering, fitted(lettering, pieces, room), { x: center, baseline: 326, leading: 1.5 }),
   };
 }
 

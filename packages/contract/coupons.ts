@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
+import { newBillingAddress } from "./billing-address";
 import { coupon, couponChange, couponCode, couponPreview, newCoupon } from "./coupon";
 import { group } from "./endpoint";
 import { message, pageOf, paging, reference } from "./fields";
-import { billingAddress } from "./order";
+import { taxSettings } from "./settings";
 
 /** By id or code. */
 const byId = z.strictObject({ id: reference });
@@ -14,7 +15,7 @@ export const coupons = group("coupons", {
     table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi1", "gsi2", "gsi3"],
     secrets: ["APP_KEY"],
-    settings: ["RATE_LIMIT_ATTEMPTS", "RATE_LIMIT_WINDOW_SECONDS"],
+    settings: ["RATE_LIMIT_ATTEMPTS", "RATE_LIMIT_WINDOW_SECONDS", ...taxSettings],
   },
   endpoints: {
     list: {
@@ -46,7 +47,7 @@ export const coupons = group("coupons", {
         code: couponCode,
         course_id: z.optional(reference),
         event_id: z.optional(reference),
-        billing_address: z.optional(billingAddress),
+        billing_address: z.optional(newBillingAddress),
       }),
       returns: z.object({ preview: couponPreview }),
       errors: [

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { currency, instant, line, maybe } from "./fields";
+import { billingAddress } from "./billing-address";
+import { currency, instant, maybe } from "./fields";
 
 /** The one state machine of an order; payment_status and order_status are derived from it. */
 export const orderState = z.enum(["pending", "completed", "failed", "cancelled", "refunded", "partially_refunded"]);
@@ -11,14 +12,19 @@ export type ProviderName = z.infer<typeof providerName>;
 export const paymentStatus = z.enum(["pending", "completed", "failed", "refunded"]);
 export const orderStatus = z.enum(["pending", "confirmed", "processing", "completed", "cancelled"]);
 
-export const billingAddress = z.strictObject({
-  name: line(255),
-  line1: line(255),
-  line2: z.optional(line(255)),
-  city: line(100),
-  state: line(100),
-  country: line(100),
-  pincode: line(10),
+/** How the tax came about, in major units. CGST and SGST (UTGST in a union territory), or IGST: what isn't due is 0. */
+export const orderTax = z.object({
+  /** Percent; 0 where none is due. */
+  rate: z.number(),
+  /** Whether the price has it in it, or it comes on top. */
+  mode: z.enum(["inclusive", "exclusive"]),
+  /** By its GST code: `29-Karnataka`; `96-Other Country` is an export. */
+  place_of_supply: z.string(),
+  /** Service accounting code. */
+  sac: z.string(),
+  cgst: z.number(),
+  sgst: z.number(),
+  igst: z.number(),
 });
 
 export const order = z.object({
@@ -34,9 +40,11 @@ export const order = z.object({
   state: orderState,
   payment_status: paymentStatus,
   order_status: orderStatus,
+  /** Without the tax, as is the discount. */
   amount: z.number(),
   discount_amount: z.number(),
   tax_amount: z.number(),
+  tax: maybe(orderTax),
   /** amount − discount_amount + tax_amount. */
   total_amount: z.number(),
   refunded_amount: z.number(),

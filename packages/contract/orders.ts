@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
+import { newBillingAddress } from "./billing-address";
 import { couponCode } from "./coupon";
 import { group } from "./endpoint";
 import { amount, id, line, pageOf, paging, reference, text } from "./fields";
-import { billingAddress, order, orderEvent, orderState, payment, providerName, refund } from "./order";
+import { order, orderEvent, orderState, payment, providerName, refund } from "./order";
+import { taxSettings } from "./settings";
 
 const orderId = id("ord");
 const changed = z.object({ message: z.string(), order });
@@ -16,6 +18,7 @@ export const orders = group("orders", {
     settings: [
       ...(["PAYMENT_PROVIDER", "STRIPE_PUBLISHABLE_KEY", "CHECKOUT_URL"] as const),
       ...(["RAZORPAY_KEY_ID", "RAZORPAY_CHECKOUT_URL", "HOLD_MINUTES", "FRONTEND_URL"] as const),
+      ...taxSettings,
     ],
   },
   endpoints: {
@@ -28,7 +31,7 @@ export const orders = group("orders", {
         course_id: z.optional(reference),
         event_id: z.optional(reference),
         coupon_code: z.optional(couponCode),
-        billing_address: z.optional(billingAddress),
+        billing_address: z.optional(newBillingAddress),
         provider: z.optional(providerName),
       }),
       status: 201,

@@ -36,10 +36,29 @@ export const settings = {
     about: "Attempts per account and address on login, forgot, reset and verify within the window",
   },
   RATE_LIMIT_WINDOW_SECONDS: { value: "900", about: "Length of that window in seconds" },
+  GST_RATE: { value: "18", about: "Goods and services tax in percent; 0: none is charged" },
+  GST_MODE: {
+    value: "inclusive",
+    about: "Whether prices have the tax in them, or it comes on top: inclusive or exclusive",
+  },
+  SAC_CODE: { value: "999293", about: "Service accounting code of what is sold: commercial training and coaching" },
+  SELLER_NAME: {
+    value: "Insta iQ Learning Private Limited",
+    about: "Whoever sells, as registered: stands on invoices",
+  },
+  SELLER_ADDRESS: {
+    value: "12 Church Street, Bengaluru 560001",
+    about: "The seller's registered address, without the state",
+  },
+  SELLER_STATE: { value: "Karnataka", about: "The seller's state: by its name, its GST code or its letters" },
+  SELLER_GSTIN: { value: "29AAACI4821Q1Z4", about: "The seller's GSTIN; what stands here is a sample" },
   HOLD_MINUTES: { value: "30", about: "Minutes after which an unpaid order is given up" },
 } as const satisfies Record<string, { value: string; about: string }>;
 
 export type SettingName = keyof typeof settings;
+
+/** What the tax of an order follows from. */
+export const taxSettings = ["GST_RATE", "GST_MODE", "SAC_CODE", "SELLER_STATE"] as const;
 
 /** Secrets live in Secrets Manager, one each, and are read at run time; only their names are in the template. */
 export const secrets = {

@@ -12,6 +12,17 @@ export const workers = [
     },
   },
   {
+    name: "invoicer",
+    summary:
+      "Makes the invoices of what was paid, and the credit notes of what went back, with numbers that have no gap",
+    trigger: { stream: { entities: ["order", "refund", "dispute"], batch: 10 } },
+    needs: {
+      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+      settings: ["SELLER_NAME", "SELLER_ADDRESS", "SELLER_STATE", "SELLER_GSTIN"],
+      timeout: 30,
+    },
+  },
+  {
     name: "mailer",
     summary: "Sends the mail that follows from what was committed",
     trigger: { stream: { entities: ["user", "link", "order", "enrollment", "certificate"], batch: 10 } },

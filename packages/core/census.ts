@@ -1,6 +1,7 @@
 import { paginateScan, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { documents, store } from "#adapters/table";
 import { indexes } from "#contract/needs";
+import { seriesOf } from "./serial.number";
 
 type Item = Record<string, unknown>;
 
@@ -70,6 +71,10 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
   "post-day": { adds: ({ post_id, views }) => counted(`readers of ${post_id}`, true, Number(views)) },
   attempt: { adds: (attempt) => counted(attemptsAt(attempt), true) },
   "attempt-tally": { claims: (tally) => [[attemptsAt(tally), "total"]] },
+  // A series is as long as its last number says: none is left out, and none is there twice.
+  invoice: { adds: ({ number }) => counted(`papers of ${seriesOf(String(number))}`, true) },
+  "credit-note": { adds: ({ number }) => counted(`papers of ${seriesOf(String(number))}`, true) },
+  serial: { claims: ({ series }) => [[`papers of ${series}`, "last"]] },
   faq: { adds: () => counted("questions", true) },
   "faq-count": { claims: () => [["questions", "total"]] },
   user: { adds: ({ role, status }) => counted("active administrators", role === "admin" && status === "active") },

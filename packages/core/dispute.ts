@@ -34,6 +34,12 @@ const Disputes = new Entity(
 );
 export type Dispute = EntityItem<typeof Disputes>;
 
+/** All of an order's, in no particular order. One query. */
+export async function disputesOf(order_id: string): Promise<Dispute[]> {
+  const { data } = await Disputes.query.primary({ order_id }).go({ pages: "all", consistent: true });
+  return data;
+}
+
 interface Finding {
   order: Order;
   before: Dispute | undefined;

@@ -18,8 +18,8 @@ const takenUp = (present: Registration, now: Date): Registration => ({
 /** An event has seats: an unpaid order keeps one, and what is bought is a registration. */
 export const eventKind: Kind = {
   find: async (reference) => {
-    const { id, title, price, currency, category_id } = await findPublished(reference);
-    return { kind: "event", id, title, price, currency, category_id };
+    const { id, title, price, currency, category_id, is_online } = await findPublished(reference);
+    return { kind: "event", id, title, price, currency, category_id, in_person: !is_online };
   },
   hold: async ({ id }, buyer, now) => {
     const present = await find(buyer.id, id);

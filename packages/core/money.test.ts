@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Currency } from "#contract/fields";
-import { format, isPayable, quote, toMajor, toMinor } from "./money";
+import { format, isPayable, toMajor, toMinor } from "./money";
 
 const withCoins = fc.constantFrom<Currency>("INR", "USD", "EUR", "GBP");
 /** Up to what DECIMAL(10,2) holds, in hundredths. */
@@ -33,28 +33,6 @@ test("an amount finer than the currency's coins can't be paid", () => {
   expect(isPayable(10, "JPY")).toBe(true);
   expect(isPayable(10.005, "INR")).toBe(false);
   expect(isPayable(0.1 + 0.2, "INR")).toBe(false);
-});
-
-test("a quote adds up to the coin, is never negative, and gives no more than the amount off", () => {
-  fc.assert(
-    fc.property(hundredths, hundredths, hundredths, withCoins, (price, discount, tax, currency) => {
-      const quoted = quote(price / 100, currency, { discount: discount / 100, tax: tax / 100 });
-      const minor = (major: number) => toMinor(major, currency);
-      expect(minor(quoted.total_amount)).toBe(
-        minor(quoted.amount) - minor(quoted.discount_amount) + minor(quoted.tax_amount),
-      );
-      expect(minor(quoted.amount)).toBe(price);
-      expect(minor(quoted.discount_amount)).toBe(Math.min(discount, price));
-      expect(quoted.total_amount).toBeGreaterThanOrEqual(quoted.tax_amount);
-    }),
-  );
-});
-
-test("a quote without more is the price", () => {
-  expect(quote(1499, "INR")).toEqual({ amount: 1499, discount_amount: 0, tax_amount: 0, total_amount: 1499 });
-  expect(quote(500, "JPY", { discount: 700, tax: 9 })).toEqual({
-    ...{ amount: 500, discount_amount: 500, tax_amount: 9, total_amount: 9 },
-  });
 });
 
 test("amounts are written as India writes them, with the coins that the currency has", () => {

@@ -14,28 +14,6 @@ export const toMajor = (minor: number, currency: Currency): number => minor / 10
 export const isPayable = (major: number, currency: Currency): boolean =>
   toMajor(toMinor(major, currency), currency) === major;
 
-export interface Quote {
-  amount: number;
-  discount_amount: number;
-  tax_amount: number;
-  /** amount − discount_amount + tax_amount. */
-  total_amount: number;
-}
-
-/** What an item costs, in major units. A discount never takes more than the amount. */
-export function quote(price: number, currency: Currency, { discount = 0, tax = 0 } = {}): Quote {
-  const amount = toMinor(price, currency);
-  const off = Math.min(toMinor(discount, currency), amount);
-  const taxed = toMinor(tax, currency);
-  const major = (minor: number) => toMajor(minor, currency);
-  return {
-    amount: major(amount),
-    discount_amount: major(off),
-    tax_amount: major(taxed),
-    total_amount: major(amount - off + taxed),
-  };
-}
-
 /** "₹1,499.00" */
 export const format = (major: number, currency: Currency): string =>
   new Intl.NumberFormat("en-IN", { style: "currency", currency }).format(major);

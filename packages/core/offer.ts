@@ -1,3 +1,4 @@
+import type { BillingAddress } from "#contract/billing-address";
 import { Failure } from "#contract/failure";
 import type { Currency } from "#contract/fields";
 import { courseKind } from "./course.offer";
@@ -14,6 +15,8 @@ export interface Offer {
   price: number;
   currency: Currency;
   category_id?: string;
+  /** Whether the buyer comes to where it is held. */
+  in_person?: boolean;
   /** Whether something refers to it already, so that it is never deleted. */
   referred?: boolean;
 }
@@ -50,7 +53,7 @@ export const kinds: Record<Offer["kind"], Kind> = { course: courseKind, event: e
 export interface Wanted {
   course_id?: string;
   event_id?: string;
-  billing_address?: unknown;
+  billing_address?: BillingAddress;
 }
 
 /** @throws Failure invalid_input unless exactly one of the two is named; course_not_found, event_not_found, event_cancelled */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { numberSetting, setting } from "#adapters/environment";
+import type { BillingAddress } from "#contract/billing-address";
 import { Failure } from "#contract/failure";
 import { type ProviderName, providerName } from "#contract/order";
 import { CheckoutTaken, openCheckout } from "./checkout";
@@ -22,7 +23,7 @@ import { commit, type Step, step } from "./transaction";
 /** How a buyer wants to order. */
 export interface Wishes {
   coupon_code?: string;
-  billing_address?: Order["billing_address"];
+  billing_address?: BillingAddress;
   provider?: ProviderName;
 }
 

@@ -1,4 +1,5 @@
 import { correct, type Difference, everySource, takeCensus } from "./census";
+import { fileOrder } from "./paperwork";
 import { projections } from "./projections";
 
 export interface Rebuild {
@@ -25,13 +26,14 @@ export async function differences(pause: () => Promise<unknown>): Promise<Differ
 }
 
 /**
- * Derives everything anew from the sources, by the functions that the stream's consumer uses, and sets right the
- * counters that don't say what they count.
+ * Derives everything anew from the sources, by the functions that the stream's consumers use, makes the papers that
+ * orders lack, and sets right the counters that don't say what they count.
  */
-export async function rebuild(pause: () => Promise<unknown>): Promise<Rebuild> {
+export async function rebuild(pause: () => Promise<unknown>, now: Date): Promise<Rebuild> {
   let projected = 0;
   for await (const { entity, id } of everySource(Object.keys(projections))) {
     await projections[entity]?.(id, { thorough: true });
+    if (entity === "order") await fileOrder(id, now);
     projected++;
   }
   const found = await differences(pause);

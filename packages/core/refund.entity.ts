@@ -17,8 +17,6 @@ export const Refunds = new Entity(
       /** Somebody's id, a provider's name, or `system`. */
       by: { type: "string", required: true },
       provider_refund_id: { type: "string" },
-      /** Serial of its credit note; absent until that is made, see invoice.ts. */
-      credit_note_number: { type: "string" },
       requested_at: { type: "string", required: true },
       settled_at: { type: "string" },
     },

@@ -1,5 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { settings } from "#contract/settings";
 import { root } from "#infra/root";
 import { loadAssembly, type Mutation } from "./cloud/assembly";
 import { type Cloud, startCloud } from "./cloud/cloud";
@@ -55,6 +56,7 @@ const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 /** The environment in which the domain itself runs on this copy, as an operator's shell would. */
 export const operatorEnvironment = (cloud: Cloud): Record<string, string> => ({
   ...quiet,
+  ...Object.fromEntries(Object.entries(settings).map(([name, { value }]) => [name, process.env[name] ?? value])),
   AWS_ENDPOINT_URL: cloud.urls.aws,
   AWS_REGION: cloud.region,
   AWS_ACCESS_KEY_ID: cloud.rootCredentials.accessKeyId,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import * as audit from "#contract/audit";
+import * as billingAddress from "#contract/billing-address";
 import * as category from "#contract/category";
 import * as certificate from "#contract/certificate";
 import * as coupon from "#contract/coupon";
@@ -28,7 +29,7 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 export const nouns = z.registry<{ id: string }>();
 
 const files = [
-  ...[fields, audit, category, certificate, coupon, course, csv, enrollment, faq, lesson, order, personal, post, quiz],
+  ...[fields, audit, billingAddress, category, certificate, coupon, course, csv, enrollment, faq, lesson, order, personal, post, quiz],
   ...[testimonial, upload, user],
 ];
 

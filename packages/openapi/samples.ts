@@ -16,6 +16,7 @@ const byName: Record<string, string> = {
   state: "Maharashtra",
   country: "India",
   pincode: "411001",
+  gstin: "27AAPFU0939F1ZV",
   gender: "female",
   image_url: "https://example.com/cover.jpg",
   video_url: "https://example.com/intro.mp4",

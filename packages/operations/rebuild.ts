@@ -12,7 +12,7 @@ const target = aim(values.directory);
 const { differences, rebuild } = await import("#core/rebuild");
 const pause = () => wait(3000);
 
-const found = values.check ? { projected: 0, differences: await differences(pause) } : await rebuild(pause);
+const found = values.check ? { projected: 0, differences: await differences(pause) } : await rebuild(pause, new Date());
 for (const { what, says, is } of found.differences) console.log(`${what}: says ${says}, is ${is}`);
 const done = values.check ? "" : `${found.projected} sources projected anew, `;
 const fate = values.check ? "wrong" : "set right";

@@ -5,7 +5,16 @@ import { alternatives, fieldsOf, itemsOf, requestSchema, type WireSchema } from 
 const texts = ["cat_0001", "ord_0001", "2001-02-03", "https://example.com/a.png", "someone@example.com", "swagger.js"];
 const references = ["sec_0001", "les_0001", "upl_0001", "qst_0001"];
 const plain = ["some-text-0", "+91 98765 43210", "12"];
-const others = ["2001-02-03T04:05:06.789Z", "courses-2001-02.xml", "pst_0001", "tst_0001", "faq_0001", "crs_0001"];
+const gstin = "27AAPFU0939F1ZV";
+const others = [
+  gstin,
+  "2001-02-03T04:05:06.789Z",
+  "courses-2001-02.xml",
+  "pst_0001",
+  "tst_0001",
+  "faq_0001",
+  "crs_0001",
+];
 
 /** Every pattern that a text must match. */
 export const patternsOf = ({ pattern, allOf = [] }: WireSchema): string[] =>

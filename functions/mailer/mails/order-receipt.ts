@@ -4,6 +4,7 @@ import { action } from "./action";
 import { type Fact, facts, panel, paragraph } from "./blocks";
 import { type Content, layout } from "./layout";
 import { indianTime, universalTime } from "./moment";
+import { paidBy } from "./payment";
 import { greeting } from "./wording";
 
 /** Amounts in major units. */
@@ -23,14 +24,6 @@ export interface OrderReceipt {
   /** ISO 8601. */
   paidAt: string;
   bought: { kind: "course" | "event"; url: string };
-}
-
-const methods: Record<string, string> = { card: "Card", upi: "UPI", netbanking: "Net banking", link: "Link" };
-
-function paidBy({ provider, method }: OrderReceipt): string {
-  if (provider === "none") return "Free of charge";
-  if (provider === "manual") return "Settled by our team";
-  return method ? (methods[method] ?? method.replaceAll("_", " ")) : "Online payment";
 }
 
 function sums(order: OrderReceipt): Fact[] {

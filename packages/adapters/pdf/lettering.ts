@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Document } from "./document";
 import { fontName, fonts, type Run, runsOf, type Weight } from "./fonts";
 
@@ -14,14 +15,22 @@ type Measure = Pick<Style, "size" | "weight" | "spacing">;
 
 const measured = 100;
 
+/** How a document is made; a deployed function does without. */
+export interface Making {
+  /** Where a font's file is, by its name beside the bundle. */
+  fontPath?: (file: string) => string;
+  compress?: boolean;
+}
+
+const besideBundle = (file: string): string => join(__dirname, file);
+
 /** Places text of several scripts: a PDF knows no fallback from one font to the next, so each run gets its own. */
 export class Lettering {
   readonly #document: Document;
   /** Widths at `measured` points: they grow with the size, and shaping is dear. */
   readonly #widths = new Map<string, number>();
 
-  /** @param fontPath where a font's file is, by its name beside the bundle */
-  constructor(document: Document, fontPath: (file: string) => string) {
+  constructor(document: Document, { fontPath = besideBundle }: Making) {
     this.#document = document;
     for (const { name, file } of fonts) document.registerFont(name, fontPath(file));
   }
@@ -62,5 +71,10 @@ export class Lettering {
   center(text: string, center: number, baseline: number, style: Style): void {
     // Space after the last letter is none of the text's.
     this.put(text, center - (this.width(text, style) - (style.spacing ?? 0)) / 2, baseline, style);
+  }
+
+  /** Sets text that ends at `x`. */
+  right(text: string, x: number, baseline: number, style: Style): void {
+    this.put(text, x - this.width(text, style), baseline, style);
   }
 }

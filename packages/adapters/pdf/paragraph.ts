@@ -106,15 +106,27 @@ export function fitted(
   return paragraph;
 }
 
-/** Sets the text around `center`, its first line standing on `baseline`. @returns the baseline of its last line */
+interface Spot {
+  /** Where its lines begin, have their middle, or end. */
+  x: number;
+  align?: "left" | "center" | "right";
+  /** Of the first line. */
+  baseline: number;
+  /** Distance of lines, in sizes of the letters. */
+  leading: number;
+}
+
+const before = { left: 0, center: 0.5, right: 1 } as const;
+
+/** Sets the text, around `x` unless it is said otherwise. @returns the baseline of its last line */
 export function putParagraph(
   lettering: Lettering,
   { size, lines }: Paragraph,
-  { center, baseline, leading }: { center: number; baseline: number; leading: number },
+  { x, align = "center", baseline, leading }: Spot,
 ): number {
   const gap = gapOf(lettering, size);
   for (const [index, line] of lines.entries()) {
-    let at = center - line.width / 2;
+    let at = x - line.width * before[align];
     for (const cluster of line.clusters) {
       for (const piece of cluster.pieces) {
         lettering.put(piece.text, at, baseline + index * leading * size, { ...piece, size });

@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { BillingAddress, Coupon, CouponChange, CouponPreview, Message, NewCoupon } from "./types";
+import type { Coupon, CouponChange, CouponPreview, Message, NewBillingAddress, NewCoupon } from "./types";
 
 export interface ListInput {
   query?: {
@@ -57,7 +57,7 @@ export interface PreviewInput {
     code: string;
     course_id?: string;
     event_id?: string;
-    billing_address?: BillingAddress;
+    billing_address?: NewBillingAddress;
   };
 }
 

@@ -2,14 +2,14 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { BillingAddress, Currency, Order, OrderEvent, OrderState, OrderStatus, Payment, PaymentStatus, ProviderName, Refund } from "./types";
+import type { BillingAddress, Currency, NewBillingAddress, Order, OrderEvent, OrderState, OrderStatus, OrderTax, Payment, PaymentStatus, ProviderName, Refund } from "./types";
 
 export interface CreatePaymentInput {
   body?: {
     course_id?: string;
     event_id?: string;
     coupon_code?: string;
-    billing_address?: BillingAddress;
+    billing_address?: NewBillingAddress;
     provider?: ProviderName;
   };
 }
@@ -157,6 +157,7 @@ export interface DriftAnswer {
     amount: number;
     discount_amount: number;
     tax_amount: number;
+    tax: OrderTax | null;
     total_amount: number;
     refunded_amount: number;
     currency: Currency;

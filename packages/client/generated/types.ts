@@ -184,6 +184,7 @@ export interface BillingAddress {
   state: string;
   country: string;
   pincode: string;
+  gstin?: string;
 }
 
 export interface Category {
@@ -553,6 +554,8 @@ export interface ModeratedTestimonial {
   updated_at: string;
 }
 
+export type NewBillingAddress = BillingAddress;
+
 export interface NewCategory {
   name: string;
   description?: string | null;
@@ -698,6 +701,7 @@ export interface Order {
   amount: number;
   discount_amount: number;
   tax_amount: number;
+  tax: OrderTax | null;
   total_amount: number;
   refunded_amount: number;
   currency: Currency;
@@ -730,6 +734,16 @@ export interface OrderEvent {
 export type OrderState = "pending" | "completed" | "failed" | "cancelled" | "refunded" | "partially_refunded";
 
 export type OrderStatus = "pending" | "confirmed" | "processing" | "completed" | "cancelled";
+
+export interface OrderTax {
+  rate: number;
+  mode: "inclusive" | "exclusive";
+  place_of_supply: string;
+  sac: string;
+  cgst: number;
+  sgst: number;
+  igst: number;
+}
 
 export interface Outline {
   course_id: string;

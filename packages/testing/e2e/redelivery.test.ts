@@ -40,7 +40,7 @@ describe("after everything that the platform can do was done once", () => {
   it("a rebuild changes nothing and finds nothing to set right", async () => {
     const before = await table();
     const { rebuild } = await import("#core/rebuild");
-    const { projected, differences } = await rebuild(() => Promise.resolve());
+    const { projected, differences } = await rebuild(() => Promise.resolve(), new Date());
     await platform.settled();
     expect(differences).toEqual([]);
     expect(projected).toBeGreaterThan(5);

@@ -1,5 +1,5 @@
 import { create } from "qrcode";
-import type { Document } from "#adapters/pdf/document";
+import type { Document } from "./document";
 
 /** Modules of white that a reader needs around the code (ISO/IEC 18004). */
 const quiet = 4;

@@ -1,0 +1,4 @@
+import { fontAssets } from "#adapters/pdf/fonts";
+
+/** The fonts of the PDF. */
+export const assets = fontAssets;
