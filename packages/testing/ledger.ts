@@ -2,6 +2,7 @@ import type { DynamoDBStreamEvent } from "aws-lambda";
 import fc from "fast-check";
 import type { Entry } from "#core/journal";
 import type { Order } from "#core/order.entity";
+import type { Step } from "#core/transaction";
 import { rowsOf } from "./rows";
 
 /** An order as far as the ledger asks. */
@@ -105,21 +106,33 @@ export const story: fc.Arbitrary<Story> = fc
     };
   });
 
-/** Writes what happened into the ledger, by the function that every change of an order uses. */
-export async function writeStory(id: string, month: Date, { placed, currency, kind, subject, told }: Story) {
+/** The rows of what happened, made by the function that every change of an order uses. */
+async function storySteps(id: string, month: Date, { placed, currency, kind, subject, told }: Story) {
   const { recorded } = await import("#core/journal");
   const { toMajor } = await import("#core/money");
-  const { commit } = await import("#core/transaction");
   const at = (minutes: number) => new Date(month.getTime() + minutes * 60_000);
   const subject_id = `${kind === "course" ? "crs" : "evt"}_000${subject}`;
   const order = ledgerOrder({
     ...{ id, currency, created_at: at(placed).toISOString() },
     ...(kind === "event" ? { course_id: undefined, event_id: subject_id } : { course_id: subject_id }),
   });
-  const steps = [{ what: "placed" as const, money: 0, after: 0 }, ...told].map(({ what, money, after }) =>
+  return [{ what: "placed" as const, money: 0, after: 0 }, ...told].map(({ what, money, after }) =>
     recorded(order, { what, money: toMajor(money, currency) }, at(placed + after)),
   );
+}
+
+const rowsOfSteps = (steps: Step[]): Row[] => steps.map(({ operation }) => operation.Put?.Item ?? {});
+
+/** The same, as the table holds them. */
+export const storyEntries = async (...story: Parameters<typeof storySteps>): Promise<Row[]> =>
+  rowsOfSteps(await storySteps(...story));
+
+/** Writes what happened into the ledger; answers the rows. */
+export async function writeStory(...story: Parameters<typeof storySteps>): Promise<Row[]> {
+  const { commit } = await import("#core/transaction");
+  const steps = await storySteps(...story);
   await commit(steps);
+  return rowsOfSteps(steps);
 }
 
 type Row = Record<string, unknown>;

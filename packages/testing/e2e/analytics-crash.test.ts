@@ -57,6 +57,17 @@ describe("the figures of a payment and its refund", () => {
 
   it.each(usual)("are counted once after $name any of the projector's calls", async (mishap) => {
     const points = await atEveryCall(platform, job, mishap);
-    expect(points).toEqual(expect.arrayContaining(["BatchGetItem", "TransactWriteItems", "UpdateItem"]));
+    expect(points).toEqual(["BatchGetItem", "BatchGetItem", "TransactWriteItems"]);
+  });
+
+  it.each(usual)("are ranked after $name the step that ranks them", async ({ name, plan }) => {
+    let met = 0;
+    const remove = platform.cloud.faults.inject(({ functionName, action }) =>
+      functionName?.includes("-projectorFunction") && action === "UpdateItem" && met++ === 0 ? plan : undefined,
+    );
+    await job.act(undefined);
+    remove();
+    expect(met).toBeGreaterThanOrEqual(2);
+    await job.assess(undefined, `after ${name} the ranking`);
   });
 });
