@@ -1,3 +1,4 @@
+import { analytics } from "./analytics";
 import { assessment } from "./assessment";
 import { auth } from "./auth";
 import { categories } from "./categories";
@@ -16,5 +17,5 @@ import { webhooks } from "./webhooks";
 /** The whole API: one Lambda each. */
 export const groups = {
   ...{ auth, categories, courses, content, learning, assessment, certificates, orders, users, uploads, webhooks },
-  ...{ coupons, meta },
+  ...{ coupons, analytics, meta },
 } as const satisfies Record<string, Group>;

@@ -4,8 +4,16 @@ import type { Worker } from "./needs";
 export const workers = [
   {
     name: "projector",
-    summary: "Keeps lists, totals and the search index equal to what the table says",
-    trigger: { stream: { entities: ["course", "order", "user", "post", "post-day", "testimonial"], batch: 25 } },
+    summary: "Keeps lists, totals, figures and the search index equal to what the table says",
+    trigger: {
+      stream: {
+        entities: [
+          ...(["course", "order", "user", "post", "post-day", "testimonial"] as const),
+          ...(["entry", "enrollment", "progress", "registration", "event", "learner", "standing"] as const),
+        ],
+        batch: 25,
+      },
+    },
     needs: {
       table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       timeout: 30,

@@ -2,6 +2,7 @@ import { paginateScan, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { documents, store } from "#adapters/table";
 import { indexes } from "#contract/needs";
 import { seriesOf } from "./serial.number";
+import { type Claimed, claimedBy, sumsOf } from "./statistics/census";
 
 type Item = Record<string, unknown>;
 
@@ -94,6 +95,8 @@ export interface Difference {
   /** The row that says so, and where in it. */
   key: { pk: string; sk: string };
   attribute: string;
+  /** What else stands in the row, where it may have been lost altogether. */
+  row?: Item;
 }
 
 type Claim = Omit<Difference, "is">;
@@ -104,40 +107,78 @@ async function* everyRow(): AsyncGenerator<Item> {
     yield* page.Items ?? [];
 }
 
-/** Counts everything that is counted somewhere, from the sources, and answers where a counter says otherwise. */
-export async function takeCensus(): Promise<Difference[]> {
-  const truth = new Map<string, number>();
-  const claims: Claim[] = [];
-  for await (const item of everyRow()) {
+/** What the rows say, as it is gathered. */
+class Gathering {
+  readonly truth = new Map<string, number>();
+  readonly claims: Claim[] = [];
+  /** Sums that there must be a row for, though none may be there. */
+  private readonly sums = new Map<string, Claimed>();
+
+  private add(what: string, number: number): void {
+    this.truth.set(what, (this.truth.get(what) ?? 0) + number);
+  }
+
+  take(item: Item): void {
     const entity = String(item.__edb_e__);
     const rules = census[entity];
     const places: [string, number][] = entity === "tally" ? [] : placesOf(item).map((place) => [place, 1]);
-    for (const [what, number] of [...(rules?.adds?.(item) ?? []), ...places])
-      truth.set(what, (truth.get(what) ?? 0) + number);
+    for (const [what, number] of [...(rules?.adds?.(item) ?? []), ...places]) this.add(what, number);
+    for (const { number, ...sum } of sumsOf(item)) {
+      this.add(sum.what, number);
+      this.sums.set(sum.what, sum);
+    }
     const key = { pk: String(item.pk), sk: String(item.sk) };
-    for (const [what, attribute] of rules?.claims?.(item) ?? [])
-      claims.push({ what, attribute, key, says: Number(item[attribute] ?? 0) });
+    for (const [what, attribute] of [...(rules?.claims?.(item) ?? []), ...claimedBy(item)])
+      this.claims.push({ what, attribute, key, says: Number(item[attribute] ?? 0) });
   }
-  return claims.map((claim) => ({ ...claim, is: truth.get(claim.what) ?? 0 })).filter(({ says, is }) => says !== is);
+
+  /** The claims, and for every sum that no row claims, that it is 0. */
+  all(): Claim[] {
+    const claimed = new Set(this.claims.map(({ what }) => what));
+    const lost = [...this.sums.values()].filter(({ what }) => !claimed.has(what));
+    return [...this.claims, ...lost.map((sum) => ({ ...sum, says: 0 }))];
+  }
 }
 
-/** Sets a counter right, unless it has moved since. */
-export async function correct({ key, attribute, says, is }: Difference): Promise<void> {
+/** Counts everything that is counted somewhere, from the sources, and answers where a counter says otherwise. */
+export async function takeCensus(): Promise<Difference[]> {
+  const gathering = new Gathering();
+  for await (const item of everyRow()) gathering.take(item);
+  return gathering
+    .all()
+    .map((claim) => ({ ...claim, is: gathering.truth.get(claim.what) ?? 0 }))
+    .filter(({ says, is }) => says !== is);
+}
+
+/** Sets a counter right, unless it has moved since. A sum whose row was lost gets one again. */
+export async function correct({ key, attribute, says, is, row = {} }: Difference): Promise<void> {
   const unmoved = says === 0 ? "(attribute_not_exists(#a) OR #a = :says)" : "#a = :says";
+  const others = Object.entries(row);
+  const names = others.map(([name], index) => [`#r${index}`, name]);
+  const values = others.map(([, value], index) => [`:r${index}`, value]);
   await documents.send(
     new UpdateCommand({
       TableName: store.table,
       Key: key,
-      UpdateExpression: "SET #a = :is",
-      ConditionExpression: `attribute_exists(pk) AND ${unmoved}`,
-      ExpressionAttributeNames: { "#a": attribute },
-      ExpressionAttributeValues: { ":is": is, ":says": says },
+      UpdateExpression: `SET ${["#a = :is", ...others.map((_, index) => `#r${index} = :r${index}`)].join(", ")}`,
+      ConditionExpression: others.length > 0 ? unmoved : `attribute_exists(pk) AND ${unmoved}`,
+      ExpressionAttributeNames: { "#a": attribute, ...Object.fromEntries(names) },
+      ExpressionAttributeValues: { ":is": is, ":says": says, ...Object.fromEntries(values) },
     }),
   );
 }
 
+/** A row that something is derived from. */
+interface Source {
+  entity: string;
+  id: string;
+  row: Item;
+}
+
 /** Every source that something is derived from. */
-export async function* everySource(entities: readonly string[]): AsyncGenerator<{ entity: string; id: string }> {
-  for await (const { __edb_e__: entity, id } of everyRow())
-    if (entities.includes(String(entity))) yield { entity: String(entity), id: String(id) };
+export async function* everySource(concerns: (entity: string) => boolean): AsyncGenerator<Source> {
+  for await (const row of everyRow()) {
+    const entity = String(row.__edb_e__);
+    if (concerns(entity)) yield { entity, id: String(row.id), row };
+  }
 }

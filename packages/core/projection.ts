@@ -30,7 +30,8 @@ interface Projection {
   steps: (change: { added: string[]; removed: string[]; kept: string[] }, created_at: string | undefined) => Step[];
 }
 
-class Overtaken extends Error {}
+/** Thrown by a transaction that found what it was made of changed: it is made again. */
+export class Overtaken extends Error {}
 
 /** What a step throws when something that the lists were made from has changed meanwhile: they are made again. */
 export const overtaken = (): Error => new Overtaken();

@@ -9,6 +9,8 @@ import { forgetHistory } from "./post.history";
 import { indexPost } from "./post.search";
 import { foldViews } from "./post.views";
 import { projectTestimonial } from "./reviews";
+import { followActivity } from "./statistics/activity";
+import { rank } from "./statistics/ranking";
 import type { User } from "./user.entity";
 
 type Row = Record<string, unknown>;
@@ -64,4 +66,7 @@ export const projections: Record<string, (id: string, occasion: Occasion) => Pro
   post: projectWholePost,
   "post-day": (id) => foldViews(id),
   testimonial: (id) => projectTestimonial(id),
+  enrollment: (_, occasion) => followActivity(occasion),
+  progress: (_, occasion) => followActivity(occasion),
+  standing: async (_, { after }) => (after ? rank(after) : undefined),
 };

@@ -1,6 +1,6 @@
 import type { TestimonialStatus } from "#contract/testimonial";
 import type { Page, Paging } from "./page";
-import { listRows, shelve } from "./shelf";
+import { lengthOf, listRows, shelve } from "./shelf";
 import { Reviews, type Testimonial, Testimonials } from "./testimonial.entity";
 
 /** A review as its author and the moderators see it; readers are shown less of it. */
@@ -42,6 +42,9 @@ export const listAllTestimonials = (
   status: TestimonialStatus | undefined,
   paging: Paging,
 ): Promise<Page<TestimonialCard>> => listRows(allList(status), paging);
+
+/** How many wait for a moderator. */
+export const pendingTestimonials = () => lengthOf(allList("pending"));
 
 /** The copies of somebody's name in their reviews, to be replaced. */
 export async function* namesInReviews(

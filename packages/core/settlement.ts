@@ -52,12 +52,12 @@ const completion = (order: Order, proof: Proof, now: Date, more: Partial<Order> 
 const authorOf = ({ provider, payment_id }: Proof): string =>
   provider === "manual" ? (payment_id ?? provider) : provider === "none" ? "system" : provider;
 
-const payment = (order: Order, proof: Proof, now: Date): Step =>
-  recorded(
-    order,
-    { what: "paid", money: order.total_amount, by: authorOf(proof), detail: { via: proof.provider } },
-    now,
-  );
+/** With what the figures are made of: major units, as all of an order. */
+function payment(order: Order, proof: Proof, now: Date): Step {
+  const { total_amount: money, discount_amount: discount, tax_amount: tax } = order;
+  const detail = { via: proof.provider, discount, tax };
+  return recorded(order, { what: "paid", money, by: authorOf(proof), detail }, now);
+}
 
 /** Gives back what an unpaid order kept from others. */
 const released = (order: Order, now: Date): Step[] =>

@@ -1,5 +1,6 @@
 import { Entity } from "electrodb";
 import { store } from "#adapters/table";
+import { wanted } from "./batch";
 import { type Page, type Paging, readPage } from "./page";
 import { project } from "./projection";
 import { type Step, step } from "./transaction";
@@ -88,6 +89,10 @@ export const listRows = <Card>(list: string, paging: Paging): Promise<Page<Card>
   readPage(Rows.query.primary({ list }).params({ order: "desc" }), paging, (items) =>
     items.map(({ card }) => card as Card),
   );
+
+/** A list's number of rows, to be read by itself. */
+export const lengthOf = (list: string) =>
+  wanted(Rows.get({ list, at: "~", id: "~" }).params(), (Item) => Rows.parse({ Item }));
 
 const dated = (list: string) => Rows.query.primary({ list });
 

@@ -1,6 +1,7 @@
 import { Entity } from "electrodb";
 import { store } from "#adapters/table";
 import type { IndexName } from "#contract/needs";
+import { wanted } from "./batch";
 import { type Step, step } from "./transaction";
 
 /**
@@ -43,3 +44,7 @@ export interface List {
 /** One step of the transaction that adds rows to the list or takes them out. */
 export const count = ({ name, index }: List, change: number): Step =>
   step(tallies[index].upsert({ list: name, end: "~" }).add({ total: change }).params());
+
+/** A list's number of rows, to be read by itself. */
+export const totalOf = ({ name: list, index }: List) =>
+  wanted(tallies[index].get({ list }).params(), (Item) => tallies[index].parse({ Item }));

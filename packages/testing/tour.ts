@@ -219,6 +219,18 @@ function peopleVisits(platform: TestPlatform, { admin, newcomer }: Cast): Record
   };
 }
 
+function analyticsVisits(platform: TestPlatform, { admin }: Cast): Record<string, Visit> {
+  const asAdmin = (route: string) => call(platform, route, { token: admin.token });
+  return {
+    "analytics.dashboard": () => asAdmin("GET /api/analytics/dashboard"),
+    "analytics.revenue": () => asAdmin("GET /api/analytics/revenue"),
+    "analytics.orders": () => asAdmin("GET /api/orders/analytics"),
+    "analytics.users": () => asAdmin("GET /api/analytics/users"),
+    "analytics.courses": () => asAdmin("GET /api/analytics/courses"),
+    "analytics.events": () => asAdmin("GET /api/analytics/events"),
+  };
+}
+
 function uploadVisits(platform: TestPlatform, { admin }: Cast): Record<string, Visit> {
   const { token } = admin;
   return {
@@ -252,6 +264,7 @@ export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit
   ...peopleVisits(platform, cast),
   ...contentVisits(platform, cast, cast.content, { id: cast.paid.course_id }),
   ...uploadVisits(platform, cast),
+  ...analyticsVisits(platform, cast),
   "webhooks.stripe": () => webhookVisit(platform),
   "meta.health": () => call(platform, "GET /api/health"),
 });

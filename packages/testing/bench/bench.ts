@@ -6,21 +6,28 @@ import { synthesize } from "#local/synthesis";
 import { openTestPlatform } from "../platform";
 import { weighBundles } from "./bundles";
 import { callsByFunction, measureEndpoints } from "./endpoints";
+import { measureFigures } from "./figures";
 import { measureGrowth } from "./growth";
-import { type Findings, report } from "./report";
+import { type Findings, figureTable, report } from "./report";
 import { measureStarts } from "./starts";
 
 /** A hundred courses, a hundred times as many, and with --large as many again as take a minute to write. */
 const sizes = process.argv.includes("--large") ? [100, 10_000, 100_000] : [100, 10_000];
 
-async function measureServing(outdir: string): Promise<Pick<Findings, "endpoints" | "functions" | "growth">> {
+/** Orders of a small school, a large one, and a country. */
+const orders = [1000, 100_000, 1_000_000];
+
+type Served = Pick<Findings, "endpoints" | "functions" | "growth" | "figures">;
+
+async function measureServing(outdir: string): Promise<Served> {
   const platform = await openTestPlatform({ outdir });
   try {
     const endpoints = await measureEndpoints(platform);
     const functions = callsByFunction(platform);
     refuseScans(functions);
     console.log("endpoints measured; filling the lists");
-    return { endpoints, functions, growth: await measureGrowth(platform, sizes) };
+    const growth = await measureGrowth(platform, sizes);
+    return { endpoints, functions, growth, figures: await measureFigures(platform, orders) };
   } finally {
     await platform.close();
   }
@@ -43,10 +50,24 @@ async function measureLoading(): Promise<Pick<Findings, "bundles" | "starts">> {
   }
 }
 
+/** With --orders: what figures cost as orders accumulate, and nothing else. */
+async function measureOrders(outdir: string): Promise<void> {
+  const platform = await openTestPlatform({ outdir });
+  try {
+    console.log(figureTable(await measureFigures(platform, orders)));
+  } finally {
+    await platform.close();
+  }
+}
+
+async function measureAll(outdir: string): Promise<void> {
+  const findings = { ...(await measureServing(outdir)), ...(await measureLoading()) };
+  const page = report(findings);
+  writeFileSync(join(root, "docs", "benchmarks.md"), page);
+  console.log(`\n${page}\nwritten to docs/benchmarks.md`);
+}
+
 const outdir = join(root, ".build", "bench", "cdk.out");
 console.log("synthesizing");
 await synthesize(outdir);
-const findings = { ...(await measureServing(outdir)), ...(await measureLoading()) };
-const page = report(findings);
-writeFileSync(join(root, "docs", "benchmarks.md"), page);
-console.log(`\n${page}\nwritten to docs/benchmarks.md`);
+await (process.argv.includes("--orders") ? measureOrders(outdir) : measureAll(outdir));

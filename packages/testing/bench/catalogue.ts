@@ -54,7 +54,8 @@ const batch = 25;
 /** Calls under way at a time. */
 const abreast = 8;
 
-async function write(items: Item[]): Promise<void> {
+/** Puts rows past the API, many at a time. */
+export async function write(items: Item[]): Promise<void> {
   const { documents, store } = await import("#adapters/table");
   const writeFrom = async (from: number): Promise<void> => {
     const requests = items.slice(from, from + batch).map((Item) => ({ PutRequest: { Item } }));

@@ -52,14 +52,14 @@ const searches: Record<string, string> = {
   "page 5": "lessons&page=5",
 };
 
-const readUnits = ({ calls }: Cost): number => calls.reduce((sum, { units }) => sum + (units?.read ?? 0), 0);
+export const readUnits = ({ calls }: Cost): number => calls.reduce((sum, { units }) => sum + (units?.read ?? 0), 0);
 
 const runs = 9;
 
 export const median = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
-async function timed(request: () => Promise<Reply>): Promise<number> {
+export async function timed(request: () => Promise<Reply>): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
     const start = performance.now();

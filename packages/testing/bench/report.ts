@@ -2,6 +2,7 @@ import type { Call } from "#local/cloud/invocation";
 import { table } from "../markdown";
 import type { BundleSize } from "./bundles";
 import type { EndpointCost } from "./endpoints";
+import type { FigureGrowth } from "./figures";
 import type { Growth, ListCost } from "./growth";
 import type { Start } from "./starts";
 
@@ -11,6 +12,7 @@ export interface Findings {
   /** By function: the calls of everything that the run made it do, by kind. Their number varies with conflicts. */
   functions: Map<string, Map<string, number>>;
   growth: Growth;
+  figures: FigureGrowth;
   bundles: BundleSize[];
   starts: Start[];
 }
@@ -55,15 +57,23 @@ const functionTable = ({ functions }: Findings): string =>
 
 const sizesOf = (growth: readonly ListCost[]): number[] => [...new Set(growth.map(({ size }) => size))];
 
-function growthTable(growth: readonly ListCost[]): string {
+function growthTable(growth: readonly ListCost[], what = "20 of", sized = "courses"): string {
   const sizes = sizesOf(growth);
   const rows = [...new Set(growth.map(({ list }) => list))].map((list) => {
     const costs = growth.filter((cost) => cost.list === list);
     const smallest = costs[0]?.time ?? 1;
     return [list, ...costs.map(({ calls, read, time }) => `${calls} / ${read} / ${(time / smallest).toFixed(1)}×`)];
   });
-  return table(["20 of", ...sizes.map((size) => `${size.toLocaleString("en")} courses`)], rows);
+  return table([what, ...sizes.map((size) => `${size.toLocaleString("en")} ${sized}`)], rows);
 }
+
+/** What figures cost as orders accumulate. */
+export const figureTable = ({ counted, calls, units, costs }: FigureGrowth): string => `\
+What the admins' figures cost as orders accumulate: calls / read units / time as a multiple of the smallest. The first
+${counted.toLocaleString("en")} orders are in the ledger, entry by entry, and were counted by the projector, in ${calls.toFixed(2)} calls and ${units.toFixed(1)} write
+units per entry. Of those beyond, the sums stand that they would have made: of a year of days, in two currencies.
+
+${growthTable(costs, "figures", "orders")}`;
 
 function bundleTable({ bundles, starts }: Findings): string {
   const rows = bundles.map(({ name, bytes, gzipped, modules }) => {
@@ -113,6 +123,10 @@ The same of what words find. The cards of twenty courses are ten of the units, w
 finding them costs: a packed block per word or filter and 4,096 courses, and with a sort one per 1,024 of its column.
 
 ${growthTable(findings.growth.searches)}
+
+## Figures
+
+${figureTable(findings.figures)}
 
 ## Bundles
 

@@ -238,6 +238,17 @@ async function comeAndGo({ platform, visit, admin }: Tour, free: Published, paid
   await visit("courses.revoke", `DELETE /api/courses/${paid.id}/enrollments/${learner.id}`, as(admin));
 }
 
+/** What an admin reads of all that happened. */
+async function takeStock({ platform, visit, admin }: Tour): Promise<void> {
+  await platform.settled();
+  await visit("analytics.dashboard", "GET /api/analytics/dashboard", as(admin));
+  await visit("analytics.revenue", "GET /api/analytics/revenue", as(admin));
+  await visit("analytics.orders", "GET /api/orders/analytics?interval=week", as(admin));
+  await visit("analytics.users", "GET /api/analytics/users?interval=month", as(admin));
+  await visit("analytics.courses", "GET /api/analytics/courses", as(admin));
+  await visit("analytics.events", "GET /api/analytics/events", as(admin));
+}
+
 async function readAbout({ visit }: Tour): Promise<void> {
   await visit("meta.health", "GET /health");
   await visit("meta.openapi", "GET /openapi.json");
@@ -275,6 +286,7 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   await leave(all);
   await discard(all);
   await publishContent(all, student, free);
+  await takeStock(all);
   await readAbout(all);
   const { refreshToken } = student;
   await visit("auth.logout", "POST /api/auth/logout", as(student, { refreshToken }));
