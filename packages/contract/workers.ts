@@ -5,7 +5,9 @@ export const workers = [
   {
     name: "projector",
     summary: "Keeps lists, totals and the search index equal to what the table says",
-    trigger: { stream: { entities: ["course", "order", "user", "post", "post-day", "testimonial"], batch: 25 } },
+    trigger: {
+      stream: { entities: ["course", "event", "order", "user", "post", "post-day", "testimonial"], batch: 25 },
+    },
     needs: {
       table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       timeout: 30,
@@ -14,7 +16,9 @@ export const workers = [
   {
     name: "mailer",
     summary: "Sends the mail that follows from what was committed",
-    trigger: { stream: { entities: ["user", "link", "order", "enrollment", "certificate"], batch: 10 } },
+    trigger: {
+      stream: { entities: ["user", "link", "order", "enrollment", "certificate", "registration", "notice"], batch: 10 },
+    },
     needs: {
       table: ["GetItem", "PutItem", "UpdateItem"],
       secrets: ["APP_KEY"],
@@ -26,14 +30,14 @@ export const workers = [
   {
     name: "sweeper",
     summary:
-      "Settles lost payments, gives up unpaid orders, lists courses where their category moved to, recounts progress, erases deleted accounts, courses and files, and brings out posts whose time has come",
+      "Settles lost payments, gives up unpaid orders, lists courses where their category moved to, recounts progress, erases deleted accounts, courses and files, brings out posts whose time has come, offers free seats, reminds of events, and calls off those that are cancelled",
     trigger: { everyMinutes: 1 },
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
-      indexes: ["gsi1", "gsi2"],
+      indexes: ["gsi1", "gsi2", "gsi3"],
       identity: ["AdminDeleteUser"],
       secrets: ["STRIPE_SECRET_KEY"],
-      settings: ["HOLD_MINUTES"],
+      settings: ["HOLD_MINUTES", "WAITLIST_OFFER_HOURS"],
       media: ["erase"],
       timeout: 60,
     },

@@ -39,6 +39,24 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
       [`stars of ${id}`, "rating_sum"],
     ],
   },
+  event: {
+    adds: ({ category_id }) => counted(`references to ${category_id}`, category_id !== undefined),
+    claims: ({ id }) => [
+      [`registrations for ${id}`, "registered_count"],
+      [`seats of ${id}`, "seats_taken"],
+      [`people who wait for ${id}`, "waiting_count"],
+    ],
+  },
+  registration: {
+    adds: ({ event_id, status }) => [
+      ...counted(`registrations for ${event_id}`, status === "registered"),
+      ...counted(`seats of ${event_id}`, status === "registered" || status === "offered"),
+      ...counted(`people who wait for ${event_id}`, status === "waiting"),
+    ],
+  },
+  order: {
+    adds: ({ event_id, holding }) => counted(`seats of ${event_id}`, event_id !== undefined && holding === true),
+  },
   category: {
     claims: ({ id }) => [
       [`references to ${id}`, "references"],

@@ -3,6 +3,8 @@ import { projectOwnPost, projectPost } from "./blog";
 import { projectCourse } from "./catalogue";
 import { indexCourse } from "./course.search";
 import { concernsNoList, indexUser, projectUser } from "./directory";
+import type { Event } from "./event.entity";
+import { concernsNoList as concernsNoEventList, projectEvent } from "./event.lists";
 import { projectOrder } from "./ledger";
 import { forgetHistory } from "./post.history";
 import { indexPost } from "./post.search";
@@ -35,6 +37,12 @@ async function projectWholeUser(id: string, { before, after, thorough }: Occasio
   await indexUser(id, thorough);
 }
 
+async function projectWholeEvent(id: string, { before, after, thorough }: Occasion): Promise<void> {
+  // The images of an event's row are events.
+  if (before && after && concernsNoEventList(before as Event, after as Event)) return;
+  await projectEvent(id, thorough);
+}
+
 /** Whether it was only another reader: what the public sees of a post in lists doesn't tell how many there are. */
 function onlyRead({ before, after }: Occasion): boolean {
   const seen = ({ view_count, ...post }: Row) => JSON.stringify(post);
@@ -53,6 +61,7 @@ async function projectWholePost(id: string, occasion: Occasion): Promise<void> {
 /** What follows from a source, by its entity: brings everything that is derived from it to what it says now. */
 export const projections: Record<string, (id: string, occasion: Occasion) => Promise<void>> = {
   course: projectWholeCourse,
+  event: projectWholeEvent,
   order: (id) => projectOrder(id),
   user: projectWholeUser,
   post: projectWholePost,

@@ -5,6 +5,7 @@ import * as certificate from "#contract/certificate";
 import * as course from "#contract/course";
 import * as csv from "#contract/csv";
 import * as enrollment from "#contract/enrollment";
+import * as event from "#contract/event";
 import * as faq from "#contract/faq";
 import * as fields from "#contract/fields";
 import * as lesson from "#contract/lesson";
@@ -12,6 +13,7 @@ import * as order from "#contract/order";
 import * as personal from "#contract/personal";
 import * as post from "#contract/post";
 import * as quiz from "#contract/quiz";
+import * as registration from "#contract/registration";
 import * as testimonial from "#contract/testimonial";
 import * as upload from "#contract/upload";
 import * as user from "#contract/user";
@@ -27,8 +29,8 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 export const nouns = z.registry<{ id: string }>();
 
 const files = [
-  ...[fields, audit, category, certificate, course, csv, enrollment, faq, lesson, order, personal, post, quiz],
-  ...[testimonial, upload, user],
+  ...[fields, audit, category, certificate, course, csv, enrollment, event, faq, lesson, order, personal, post, quiz],
+  ...[registration, testimonial, upload, user],
 ];
 
 for (const [name, value] of files.flatMap((file) => Object.entries(file)))
