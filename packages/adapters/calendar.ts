@@ -36,5 +36,6 @@ export async function calendarFile(entry: CalendarEntry): Promise<string> {
     status: (entry.cancelled ? "CANCELLED" : "CONFIRMED") as ICalEventStatus,
   });
   if (entry.attendee) event.createAttendee({ ...entry.attendee, rsvp: false, status: ICalAttendeeStatus.ACCEPTED });
-  return calendar.toString();
+  // Every line ends with it (RFC 5545, 3.1), the last one too.
+  return `${calendar.toString()}\r\n`;
 }

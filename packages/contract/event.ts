@@ -11,8 +11,11 @@ export type EventPhase = z.infer<typeof eventPhase>;
 
 const time = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, "must be a time like 18:30"));
 
-/** Not every time zone that clocks know has been told to this machine: Intl says. */
-function isZone(timeZone: string): boolean {
+const zoneName = /^(UTC|[A-Za-z]+(\/[A-Za-z0-9_+-]+){1,2})$/;
+
+/** Whether Intl knows it, if it is a name at all. */
+function isKnown(timeZone: string): boolean {
+  if (!zoneName.test(timeZone)) return true;
   try {
     return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone !== "";
   } catch {
@@ -24,8 +27,8 @@ const timezone = z
   .string()
   .check(
     z.maxLength(64),
-    z.regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, "must be a time zone like Asia/Kolkata"),
-    z.refine(isZone, "must be a time zone like Asia/Kolkata"),
+    z.regex(zoneName, "must be a time zone like Asia/Kolkata"),
+    z.refine(isKnown, "must be a time zone that clocks know, like Asia/Kolkata"),
   );
 
 /** Minutes: a fortnight at most. */

@@ -30,7 +30,7 @@ export const workers = [
   {
     name: "sweeper",
     summary:
-      "Settles lost payments, gives up unpaid orders, lists courses where their category moved to, recounts progress, erases deleted accounts, courses and files, brings out posts whose time has come, offers free seats, reminds of events, and calls off those that are cancelled",
+      "Does what has fallen due: payments and refunds, unpaid orders, seats, offers and reminders of events, lists of a moved category, progress, scheduled posts, and what is to be erased",
     trigger: { everyMinutes: 1 },
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
