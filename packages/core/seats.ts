@@ -50,14 +50,15 @@ export function moveSeats(event_id: string, change: SeatChange, demand: Demand =
     .add({ seats_taken: taken, registered_count: registered, waiting_count: waiting })
     .set({ referred: true })
     .where((event, { eq, gt, name, notExists }) => {
-      const seat = `(${notExists(event.capacity)} OR ${name(event.seats_taken)} < ${name(event.capacity)})`;
-      // The seats stand to the left of an absent capacity, too: no comparison with it is true.
-      const full = `(${name(event.seats_taken)} >= ${name(event.capacity)} OR ${gt(event.waiting_count, 0)})`;
+      // Made only where it is demanded: what a condition names and doesn't use is refused.
+      const seat = () => `(${notExists(event.capacity)} OR ${name(event.seats_taken)} < ${name(event.capacity)})`;
+      // No comparison with an absent capacity is true.
+      const full = () => `(${name(event.seats_taken)} >= ${name(event.capacity)} OR ${gt(event.waiting_count, 0)})`;
       return [
         ...(now ? [eq(event.status, "published"), gt(event.ends_at, now.toISOString())] : []),
-        ...(free || next ? [seat] : []),
+        ...(free || next ? [seat()] : []),
         ...(free ? [eq(event.waiting_count, 0)] : []),
-        ...(none ? [full, gt(event.capacity, 0)] : []),
+        ...(none ? [full(), gt(event.capacity, 0)] : []),
         ...(gratis ? [eq(event.price, 0)] : []),
       ].join(" AND ");
     });

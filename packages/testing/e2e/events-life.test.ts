@@ -35,7 +35,11 @@ describe("an event", () => {
   it("takes place when clocks at its place say so", async () => {
     const berlin = { date: "2027-03-28", time: "18:30", timezone: "Europe/Berlin", duration: 90 };
     const event = await newEventDraft(platform, admin, berlin);
-    expect(event).toMatchObject({ ...berlin, starts_at: "2027-03-28T16:30:00.000Z", ends_at: "2027-03-28T18:00:00.000Z" });
+    expect(event).toMatchObject({
+      ...berlin,
+      starts_at: "2027-03-28T16:30:00.000Z",
+      ends_at: "2027-03-28T18:00:00.000Z",
+    });
     const moved = await asAdmin(`PUT /api/events/${event.id}`, { timezone: "Asia/Kolkata" });
     expect(moved.body.event).toMatchObject({ time: "18:30", starts_at: "2027-03-28T13:00:00.000Z" });
   });
@@ -86,8 +90,12 @@ describe("an event", () => {
   it("isn't overwritten by whoever edited an older version, nor by two at once", async () => {
     const { id, revision } = await newEventDraft(platform, admin);
     expect((await asAdmin(`PUT /api/events/${id}`, { location: "Here", revision })).status).toBe(200);
-    expect((await asAdmin(`PUT /api/events/${id}`, { location: "There", revision })).body.code).toBe("edited_meanwhile");
-    const both = await Promise.all(["A", "B"].map((location) => asAdmin(`PUT /api/events/${id}`, { location, revision: revision + 1 })));
+    expect((await asAdmin(`PUT /api/events/${id}`, { location: "There", revision })).body.code).toBe(
+      "edited_meanwhile",
+    );
+    const both = await Promise.all(
+      ["A", "B"].map((location) => asAdmin(`PUT /api/events/${id}`, { location, revision: revision + 1 })),
+    );
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 
@@ -95,7 +103,10 @@ describe("an event", () => {
     const event = await newEventDraft(platform, admin, { capacity: 5, location: "Here", description: "Words" });
     const { body } = await asAdmin(`PUT /api/events/${event.id}`, { capacity: null, location: null });
     expect(body.event).toMatchObject({ capacity: null, location: null, description: "Words", seats_left: null });
-    expect((await asAdmin(`GET /api/events/all/${event.id}`)).body.event).toMatchObject({ capacity: null, location: null });
+    expect((await asAdmin(`GET /api/events/all/${event.id}`)).body.event).toMatchObject({
+      capacity: null,
+      location: null,
+    });
   });
 
   it("counts in its category, and not in one that isn't there", async () => {
@@ -119,10 +130,16 @@ describe("an event", () => {
     const event = await newEvent(platform, admin);
     const instructor = await newPerson(platform, { role: "instructor" });
     for (const { token } of [student, instructor])
-      expect((await call(platform, `PUT /api/events/${event.id}`, { token, body: { price: 1 } })).body.code).toBe("forbidden");
+      expect((await call(platform, `PUT /api/events/${event.id}`, { token, body: { price: 1 } })).body.code).toBe(
+        "forbidden",
+      );
     await asAdmin(`PUT /api/events/${event.id}`, { price: 10 });
     const { body } = await asAdmin(`GET /api/audit?subject=${event.id}`);
-    expect(body.entries.map(({ action }: { action: string }) => action)).toEqual(["event.edit", "event.status", "event.create"]);
+    expect(body.entries.map(({ action }: { action: string }) => action)).toEqual([
+      "event.edit",
+      "event.status",
+      "event.create",
+    ]);
   });
 
   it("that is cancelled says so, can't be edited, and stays so", async () => {
@@ -181,7 +198,7 @@ describe("the calendar's file", () => {
   });
 
   it("of a title that would like to be more is one event still", async () => {
-    const title = "A\\nEND:VEVENT;X=1,2: \"quoted\" END:VCALENDAR";
+    const title = 'A\\nEND:VEVENT;X=1,2: "quoted" END:VCALENDAR';
     const { slug } = await newEvent(platform, admin, { title });
     expect(parsed(await visit(`${slug}/calendar.ics`)).event.summary).toBe(title);
   });
