@@ -14,6 +14,8 @@ const planted: Record<string, Row> = {
   order: { drift: canaries.text, declined: canaries.text, gateway_response: canaries.text },
   upload: { etag: canaries.text },
   course: { revision: canaries.number, meeting_link: canaries.text },
+  event: { sequence: canaries.number, note: canaries.text },
+  registration: { revision: canaries.number, ticket: canaries.text, grant: canaries.text },
   category: { references: canaries.number },
   enrollment: { grants: new Set(["free", canaries.text]), course_title: canaries.text, user_email: canaries.text },
   curriculum: { revision: canaries.number, updated_at: canaries.time },
