@@ -3,7 +3,9 @@ import { currency } from "#contract/fields";
 import type { Certificate } from "#core/certificate.entity";
 import type { Enrollment } from "#core/enrollment.entity";
 import type { Link } from "#core/link";
+import type { Notice } from "#core/notice.entity";
 import type { Order } from "#core/order.entity";
+import type { Registration } from "#core/registration.entity";
 import type { User } from "#core/user.entity";
 
 // What the mails read of committed rows. The types are those of the entities: a renamed attribute doesn't compile.
@@ -72,3 +74,27 @@ export const certificate: Row<Certificate, "code" | "user_id" | "user_email" | "
     course_id: z.string(),
     course_title: z.string(),
   });
+
+type RegistrationKey =
+  | ("user_id" | "event_id" | "status" | "ticket" | "offer_until" | "event_title")
+  | ("user_name" | "user_email");
+
+export const registration: Row<Registration, RegistrationKey> = z.object({
+  user_id: z.string(),
+  event_id: z.string(),
+  status: z.enum(["waiting", "offered", "registered", "cancelled"]),
+  ticket: z.optional(z.string()),
+  offer_until: z.optional(z.string()),
+  event_title: z.string(),
+  user_name: z.string(),
+  user_email: z.string(),
+});
+
+export const notice: Row<Notice, "user_id" | "event_id" | "kind" | "occasion" | "user_name" | "user_email"> = z.object({
+  user_id: z.string(),
+  event_id: z.string(),
+  kind: z.enum(["reminder", "changed", "cancelled"]),
+  occasion: z.string(),
+  user_name: z.string(),
+  user_email: z.string(),
+});

@@ -39,3 +39,15 @@ export const certificateRow = (overrides: Row = {}): Row => ({
   ...{ course_id: "crs_1", course_title: "Algebra", issued_at: "2026-11-23T12:00:00.000Z" },
   ...overrides,
 });
+
+export const registrationRow = (overrides: Row = {}): Row => ({
+  ...{ user_id: "u1", user_name: "Asha Verma", user_email: "asha@example.com", status: "registered" },
+  ...{ event_id: "evt_1", event_title: "An evening of algebra", ticket: "t1", revision: 1 },
+  ...overrides,
+});
+
+export const noticeRow = (overrides: Row = {}): Row => ({
+  ...{ user_id: "u1", user_name: "Asha Verma", user_email: "asha@example.com" },
+  ...{ event_id: "evt_1", kind: "changed", occasion: "2", ttl: 1_800_000_000 },
+  ...overrides,
+});

@@ -1,4 +1,13 @@
-import { certificateRow, enrollmentRow, linkRow, orderRow, paidOrderRow, userRow } from "./rows.fixture";
+import {
+  certificateRow,
+  enrollmentRow,
+  linkRow,
+  noticeRow,
+  orderRow,
+  paidOrderRow,
+  registrationRow,
+  userRow,
+} from "./rows.fixture";
 
 let mailsFor: typeof import("./rules").mailsFor;
 
@@ -12,6 +21,9 @@ const earlier = "2026-11-23T11:00:00.000Z";
 const changed = { password_changed_at: "2026-11-23T12:00:00.000Z" };
 const reset = { purpose: "reset-password" };
 const nobody = { email: "nobody", name: "nobody", user_id: "nobody" };
+
+const given = registrationRow({ status: "cancelled", ticket: undefined });
+const offer = registrationRow({ status: "offered", offer_until: "2026-11-24", ticket: undefined });
 
 type Row = Record<string, unknown>;
 
@@ -56,6 +68,17 @@ test.each<[string, string, Row | undefined, Row | undefined, string[]]>([
   ["an enrollment that is gone", "enrollment", enrollmentRow(), undefined, []],
   ["a certificate", "certificate", undefined, certificateRow(), ["certificate#IQ-7F3K-9QWD-2M8X"]],
   ["a certificate taken back", "certificate", certificateRow(), certificateRow({ revoked_at: earlier }), []],
+  ["a new registration", "registration", undefined, registrationRow(), ["event-registration#evt_1#u1#t1"]],
+  ["a registration taken up again", "registration", given, registrationRow(), ["event-registration#evt_1#u1#t1"]],
+  ["a check-in", "registration", registrationRow(), registrationRow({ attendance_status: "attended" }), []],
+  ["a registration that ends", "registration", registrationRow(), given, []],
+  ["somebody who waits", "registration", undefined, registrationRow({ status: "waiting" }), []],
+  ["an offer", "registration", registrationRow({ status: "waiting" }), offer, ["waitlist-offer#evt_1#u1#2026-11-24"]],
+  ["an offer that is touched", "registration", offer, offer, []],
+  ["an offer that is taken", "registration", offer, registrationRow(), ["event-registration#evt_1#u1#t1"]],
+  ["a notice", "notice", undefined, noticeRow(), ["event-changed#evt_1#u1#2"]],
+  ["a notice that is touched", "notice", noticeRow(), noticeRow(), []],
+  ["a notice that is forgotten", "notice", noticeRow(), undefined, []],
   ["a row of another kind", "course", undefined, { id: "crs_1" }, []],
 ])("%s", (_what, entity, before, after, names) => {
   expect(mailsFor({ entity, before, after }, now).map(({ name }) => name)).toEqual(names);

@@ -4,6 +4,7 @@ import { nobody, tokenOf } from "#core/link";
 import { isVerified } from "#core/verified";
 import * as rows from "#events/rows";
 import type { Change } from "#http/consume";
+import { eventRules } from "./event.rules";
 import { certificate } from "./mails/certificate";
 import { enrollment } from "./mails/enrollment";
 import { invitation } from "./mails/invitation";
@@ -123,6 +124,7 @@ const rules: readonly Rule[] = [
   rule("order", rows.order, completed, receipted),
   rule("enrollment", rows.enrollment, letIn, enrolled),
   rule("certificate", rows.certificate, issued, certified),
+  ...eventRules,
 ];
 
 /** The mails that a change calls for. */

@@ -1,11 +1,17 @@
 import { certificate } from "./mails/certificate";
 import { enrollment } from "./mails/enrollment";
+import type { EventMail } from "./mails/event";
+import { eventCancelled } from "./mails/event-cancelled";
+import { eventChanged } from "./mails/event-changed";
+import { eventRegistration } from "./mails/event-registration";
+import { eventReminder } from "./mails/event-reminder";
 import { invitation } from "./mails/invitation";
 import type { Content } from "./mails/layout";
 import { type OrderReceipt, orderReceipt } from "./mails/order-receipt";
 import { passwordChanged } from "./mails/password-changed";
 import { resetPassword } from "./mails/reset-password";
 import { verifyEmail } from "./mails/verify-email";
+import { waitlistOffer } from "./mails/waitlist-offer";
 import { welcome } from "./mails/welcome";
 
 const site = "https://instaiq.example";
@@ -21,7 +27,21 @@ export const sampleOrder = (overrides: Partial<OrderReceipt> = {}): OrderReceipt
   ...overrides,
 });
 
-/** Every mail to somebody of this name, about a course of that title. */
+const sampleEvent = (name: string, title: string): EventMail => ({
+  ...{ name, title, startsAt: "2026-12-01T13:00:00.000Z", timeZone: "Asia/Kolkata" },
+  ...{ place: "Town Hall, 12 MG Road, Pune", url: `${site}/events/an-evening-of-algebra` },
+});
+
+const eventSamples = (event: EventMail): Record<string, Content> => ({
+  "event-registration": eventRegistration(event),
+  "event-reminder": eventReminder({ ...event, hours: 24 }),
+  "event-reminder-last": eventReminder({ ...event, hours: 1 }),
+  "event-changed": eventChanged(event),
+  "event-cancelled": eventCancelled(event),
+  "waitlist-offer": waitlistOffer({ ...event, until: "2026-11-25T21:00:00.000Z" }),
+});
+
+/** Every mail to somebody of this name, about a course or event of that title. */
 export const samples = (name = "Asha Verma", title = "Algebra from the Ground Up"): Record<string, Content> => ({
   welcome: welcome({ name, email, coursesUrl: `${site}/courses` }),
   "verify-email": verifyEmail({ name, url: `${site}/verify-email?token=${token}`, until: "2026-11-26T12:00:00Z" }),
@@ -44,4 +64,5 @@ export const samples = (name = "Asha Verma", title = "Algebra from the Ground Up
     verifyUrl: `${site}/certificates/IQ-7F3K-9QWD-2M8X`,
   }),
   enrollment: enrollment({ name, courseTitle: title, courseUrl: `${site}/courses/crs_01kb0y2h7d` }),
+  ...eventSamples(sampleEvent(name, title)),
 });

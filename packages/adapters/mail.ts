@@ -5,7 +5,7 @@ import { setting } from "./environment";
 
 const client = new SESClient(clientDefaults);
 
-interface Attachment {
+export interface Attachment {
   filename: string;
   content: Buffer;
   /** Media type: `application/pdf`. */

@@ -9,6 +9,7 @@ import type { content } from "#contract/content";
 import type { coupons } from "#contract/coupons";
 import type { courses } from "#contract/courses";
 import type { Endpoint } from "#contract/endpoint";
+import type { events } from "#contract/events";
 import type { learning } from "#contract/learning";
 import type { meta } from "#contract/meta";
 import type { orders } from "#contract/orders";
@@ -24,6 +25,7 @@ import type * as contentCalls from "./generated/content";
 import type * as couponCalls from "./generated/coupons";
 import type * as courseCalls from "./generated/courses";
 import { create, list } from "./generated/courses";
+import type * as eventCalls from "./generated/events";
 import type * as learningCalls from "./generated/learning";
 import type * as metaCalls from "./generated/meta";
 import type * as orderCalls from "./generated/orders";
@@ -76,6 +78,7 @@ interface Wrongs {
   coupons: Wrong<typeof coupons.endpoints, typeof couponCalls>;
   courses: Wrong<typeof courses.endpoints, typeof courseCalls>;
   content: Wrong<typeof content.endpoints, typeof contentCalls>;
+  events: Wrong<typeof events.endpoints, typeof eventCalls>;
   learning: Wrong<typeof learning.endpoints, typeof learningCalls>;
   meta: Wrong<typeof meta.endpoints, typeof metaCalls>;
   orders: Wrong<typeof orders.endpoints, typeof orderCalls>;
@@ -91,6 +94,7 @@ const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none
   coupons: "none",
   courses: "none",
   content: "none",
+  events: "none",
   learning: "none",
   meta: "none",
   orders: "none",

@@ -7,6 +7,7 @@ import { content } from "./content";
 import { coupons } from "./coupons";
 import { courses } from "./courses";
 import type { Group } from "./endpoint";
+import { events } from "./events";
 import { learning } from "./learning";
 import { meta } from "./meta";
 import { orders } from "./orders";
@@ -16,6 +17,19 @@ import { webhooks } from "./webhooks";
 
 /** The whole API: one Lambda each. */
 export const groups = {
-  ...{ auth, categories, courses, content, learning, assessment, certificates, orders, users, uploads, webhooks },
+  ...{
+    auth,
+    categories,
+    courses,
+    events,
+    content,
+    learning,
+    assessment,
+    certificates,
+    orders,
+    users,
+    uploads,
+    webhooks,
+  },
   ...{ coupons, analytics, meta },
 } as const satisfies Record<string, Group>;

@@ -53,6 +53,14 @@ export const settings = {
   SELLER_STATE: { value: "Karnataka", about: "The seller's state: by its name, its GST code or its letters" },
   SELLER_GSTIN: { value: "29AAACI4821Q1Z4", about: "The seller's GSTIN; what stands here is a sample" },
   HOLD_MINUTES: { value: "30", about: "Minutes after which an unpaid order is given up" },
+  EVENT_REFUND_HOURS: {
+    value: "24",
+    about: "Hours before an event's start until which whoever paid can give the seat back for their money",
+  },
+  WAITLIST_OFFER_HOURS: {
+    value: "12",
+    about: "Hours for which a free seat is kept for whoever is next on the waitlist",
+  },
 } as const satisfies Record<string, { value: string; about: string }>;
 
 export type SettingName = keyof typeof settings;

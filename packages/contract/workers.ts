@@ -33,7 +33,9 @@ export const workers = [
   {
     name: "mailer",
     summary: "Sends the mail that follows from what was committed",
-    trigger: { stream: { entities: ["user", "link", "order", "enrollment", "certificate"], batch: 10 } },
+    trigger: {
+      stream: { entities: ["user", "link", "order", "enrollment", "certificate", "registration", "notice"], batch: 10 },
+    },
     needs: {
       table: ["GetItem", "PutItem", "UpdateItem"],
       secrets: ["APP_KEY"],
@@ -45,14 +47,14 @@ export const workers = [
   {
     name: "sweeper",
     summary:
-      "Settles lost payments, gives up unpaid orders, lists courses where their category moved to, recounts progress, erases deleted accounts, courses and files, and brings out posts whose time has come",
+      "Does what has fallen due: payments and refunds, unpaid orders, seats, offers and reminders of events, lists of a moved category, progress, scheduled posts, and what is to be erased",
     trigger: { everyMinutes: 1 },
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
-      indexes: ["gsi1", "gsi2"],
+      indexes: ["gsi1", "gsi2", "gsi3"],
       identity: ["AdminDeleteUser"],
       secrets: ["STRIPE_SECRET_KEY", "RAZORPAY_KEY_SECRET"],
-      settings: ["HOLD_MINUTES", "RAZORPAY_KEY_ID"],
+      settings: ["HOLD_MINUTES", "WAITLIST_OFFER_HOURS", "RAZORPAY_KEY_ID"],
       media: ["erase"],
       timeout: 60,
     },

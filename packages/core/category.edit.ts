@@ -67,7 +67,7 @@ export function edited(
     steps: [
       ...[...changes].map(([changed, values]) => rewritten(changed, values)),
       ...(slug === category.slug ? [] : [reserveSlug("category", slug, id), releaseSlug("category", category.slug)]),
-      ...(moves ? [schedule("reproject-category", id, now)] : []),
+      ...(moves ? [schedule("reproject-category", id, now), schedule("reproject-events", id, now)] : []),
     ],
     after: merge(categories, changes),
   };

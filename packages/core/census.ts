@@ -49,10 +49,26 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
     adds: (order) => [
       ...counted(`uses of ${order.coupon_code}`, usesCoupon(order)),
       ...counted(`uses of ${order.coupon_code} by ${order.user_id}`, usesCoupon(order)),
+      ...counted(`seats of ${order.event_id}`, order.event_id !== undefined && order.holding === true),
     ],
   },
   coupon: { claims: ({ code }) => [[`uses of ${code}`, "uses"]] },
   "coupon-use": { claims: ({ code, user_id }) => [[`uses of ${code} by ${user_id}`, "uses"]] },
+  event: {
+    adds: ({ category_id }) => counted(`references to ${category_id}`, category_id !== undefined),
+    claims: ({ id }) => [
+      [`registrations for ${id}`, "registered_count"],
+      [`seats of ${id}`, "seats_taken"],
+      [`people who wait for ${id}`, "waiting_count"],
+    ],
+  },
+  registration: {
+    adds: ({ event_id, status }) => [
+      ...counted(`registrations for ${event_id}`, status === "registered"),
+      ...counted(`seats of ${event_id}`, status === "registered" || status === "offered"),
+      ...counted(`people who wait for ${event_id}`, status === "waiting"),
+    ],
+  },
   category: {
     claims: ({ id }) => [
       [`references to ${id}`, "references"],

@@ -7,6 +7,7 @@ import { type DueWork, done, postpone } from "./due";
 import { namesInEnrollments } from "./learners";
 import { linksOf } from "./link";
 import { ordersToGiveUp } from "./order";
+import { namesInRegistrations, seatsToGiveUp } from "./registration.lists";
 import { nobodyAnyMore } from "./removal";
 import { namesInReviews } from "./reviews";
 
@@ -19,6 +20,8 @@ type Trace = (id: string, nobody: { name: string; email: string }, now: Date) =>
  */
 const traces: readonly Trace[] = [
   (id, _, now) => ordersToGiveUp(id, now),
+  (id, _, now) => seatsToGiveUp(id, now),
+  namesInRegistrations,
   namesInEnrollments,
   namesInReviews,
   namesInPosts,

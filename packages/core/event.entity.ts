@@ -43,6 +43,8 @@ export const Events = new Entity(
       video_url: { type: "string" },
       /** What is stored; upcoming, ongoing and completed follow from the clock. */
       status: { type: ["draft", "published", "cancelled"] as const, required: true },
+      /** Set once its end is past: it stands in other lists then. */
+      over: { type: "boolean" },
       featured: { type: "boolean", required: true },
       is_online: { type: "boolean", required: true },
       meeting_link: { type: "string" },

@@ -2,18 +2,10 @@ import { Failure } from "#contract/failure";
 import { findPublished } from "./event";
 import type { Kind } from "./offer";
 import { buyerOf, type Order } from "./order.entity";
-import { cancellation, find, orAgain, registration, rewritten } from "./registration";
-import type { Registration } from "./registration.entity";
+import { cancellation, ended, find, orAgain, registration, rewritten } from "./registration";
 import { moveSeats, offerSeats } from "./seats";
 
 const grantOf = (order: Order) => `order:${order.id}` as const;
-
-/** An offer to the waitlist ends when an order takes over the seat that it kept. */
-const takenUp = (present: Registration, now: Date): Registration => ({
-  ...present,
-  ...{ status: "cancelled", attendance_status: "cancelled", updated_at: now.toISOString() },
-  ...{ offer_until: undefined, waiting_since: undefined },
-});
 
 /** An event has seats: an unpaid order keeps one, and what is bought is a registration. */
 export const eventKind: Kind = {
@@ -25,7 +17,7 @@ export const eventKind: Kind = {
     const present = await find(buyer.id, id);
     if (present?.status === "registered") throw new Failure("already_registered");
     // The seat that was offered is the one that the order keeps.
-    if (present?.status === "offered") return [moveSeats(id, {}, { now }), rewritten(present, takenUp(present, now))];
+    if (present?.status === "offered") return [moveSeats(id, {}, { now }), ...rewritten(present, ended(present, now))];
     return [moveSeats(id, { taken: 1 }, { now, free: true })];
   },
   handOver: ({ id }, now) => [moveSeats(id, {}, { now })],

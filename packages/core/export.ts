@@ -6,6 +6,7 @@ import { listMine } from "./order.lists";
 import { orderView } from "./order.view";
 import type { Page, Paging } from "./page";
 import * as Profile from "./profile";
+import { listRegistrationsOf } from "./registration.lists";
 import type { Session } from "./session";
 import { userView } from "./user.view";
 
@@ -22,6 +23,7 @@ const shown = <Row, Shown>(page: Page<Row>, view: (row: Row) => Shown): Page<Sho
  */
 const readers = {
   enrollments: async (id: string, paging: Paging) => shown(await listEnrollments(id, paging), enrollmentView),
+  registrations: async (id: string, paging: Paging) => listRegistrationsOf(id, paging),
   orders: async (id: string, paging: Paging) => shown(await listMine({ id }, paging), orderView),
   audit: async (id: string, paging: Paging) => shown(await listOfSubject(id, paging), auditView),
 } satisfies Record<PersonalPart, Reader>;

@@ -33,3 +33,14 @@ export async function* pendingOf(user_id: string): AsyncGenerator<Order> {
     cursor = page.cursor;
   } while (cursor);
 }
+
+/** Unpaid orders for one event: among all unpaid ones, which are those of half an hour. */
+export async function* pendingFor(event_id: string): AsyncGenerator<Order> {
+  let cursor: string | null = null;
+  do {
+    const query = Orders.query.inState({ state: "pending" });
+    const page: { data: Order[]; cursor: string | null } = await query.go({ cursor, limit: 100 });
+    yield* page.data.filter((order) => order.event_id === event_id);
+    cursor = page.cursor;
+  } while (cursor);
+}

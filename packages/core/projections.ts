@@ -4,6 +4,8 @@ import { projectCourse } from "./catalogue";
 import { indexCourse } from "./course.search";
 import { concernsNoList, indexUser, projectUser } from "./directory";
 import { projectDrift } from "./drift";
+import type { Event } from "./event.entity";
+import { concernsNoList as concernsNoEventList, projectEvent } from "./event.lists";
 import { projectOrder } from "./ledger";
 import { forgetHistory } from "./post.history";
 import { indexPost } from "./post.search";
@@ -43,6 +45,12 @@ async function projectWholeUser(id: string, { before, after, thorough }: Occasio
   await indexUser(id, thorough);
 }
 
+async function projectWholeEvent(id: string, { before, after, thorough }: Occasion): Promise<void> {
+  // The images of an event's row are events.
+  if (before && after && concernsNoEventList(before as Event, after as Event)) return;
+  await projectEvent(id, thorough);
+}
+
 /** Whether it was only another reader: what the public sees of a post in lists doesn't tell how many there are. */
 function onlyRead({ before, after }: Occasion): boolean {
   const seen = ({ view_count, ...post }: Row) => JSON.stringify(post);
@@ -62,6 +70,7 @@ async function projectWholePost(id: string, occasion: Occasion): Promise<void> {
 export const projections: Record<string, (id: string, occasion: Occasion) => Promise<void>> = {
   course: projectWholeCourse,
   order: projectWholeOrder,
+  event: projectWholeEvent,
   user: projectWholeUser,
   post: projectWholePost,
   "post-day": (id) => foldViews(id),

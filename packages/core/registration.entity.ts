@@ -42,8 +42,12 @@ export const Registrations = new Entity(
       },
       ofUser: {
         index: "gsi1",
-        condition: ({ status }) => status === "registered",
-        pk: { field: "gsi1pk", composite: ["user_id"], template: "registered#${user_id}", casing: "none" },
+        pk: {
+          field: "gsi1pk",
+          composite: ["user_id", "status"],
+          template: "registrations#user#${user_id}#${status}",
+          casing: "none",
+        },
         sk: {
           field: "gsi1sk",
           composite: ["registration_date", "event_id"],
@@ -51,14 +55,28 @@ export const Registrations = new Entity(
           casing: "none",
         },
       },
-      ofEvent: {
+      inStatus: {
         index: "gsi2",
-        condition: ({ status }) => status === "registered",
-        pk: { field: "gsi2pk", composite: ["event_id"], template: "attendees#${event_id}", casing: "none" },
+        pk: {
+          field: "gsi2pk",
+          composite: ["event_id", "status"],
+          template: "registrations#event#${event_id}#${status}",
+          casing: "none",
+        },
         sk: {
           field: "gsi2sk",
           composite: ["registration_date", "user_id"],
           template: "${registration_date}#${user_id}",
+          casing: "none",
+        },
+      },
+      ofEvent: {
+        index: "gsi3",
+        pk: { field: "gsi3pk", composite: ["event_id"], template: "registrations#event#${event_id}", casing: "none" },
+        sk: {
+          field: "gsi3sk",
+          composite: ["created_at", "user_id"],
+          template: "${created_at}#${user_id}",
           casing: "none",
         },
       },
@@ -67,3 +85,4 @@ export const Registrations = new Entity(
   store,
 );
 export type Registration = EntityItem<typeof Registrations>;
+export type SeatStatus = Registration["status"];

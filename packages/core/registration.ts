@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Failure } from "#contract/failure";
 import { leaveQueue } from "./queue";
-import { type Registration, Registrations } from "./registration.entity";
+import { type Registration, Registrations, type SeatStatus } from "./registration.entity";
 import { moveSeats, offerSeats } from "./seats";
 import { count, type List } from "./tally";
 import { type Step, step } from "./transaction";
@@ -32,26 +32,42 @@ export async function find(user_id: string, event_id: string): Promise<Registrat
   return data ?? undefined;
 }
 
-const listsOf = (userId: string, eventId: string): List[] => [
-  { name: `registered#${userId}`, index: "gsi1" },
-  { name: `attendees#${eventId}`, index: "gsi2" },
-];
+const ofUser = ({ user_id }: Registration, status: SeatStatus): List => ({
+  name: `registrations#user#${user_id}#${status}`,
+  index: "gsi1",
+});
+const ofEvent = ({ event_id }: Registration, status: SeatStatus): List => ({
+  name: `registrations#event#${event_id}#${status}`,
+  index: "gsi2",
+});
 
-const counted = (userId: string, eventId: string, change: 1 | -1): Step[] =>
-  listsOf(userId, eventId).map((list) => count(list, change));
+/** The lists that a row leaves and those that it comes into. */
+function counted(before: Registration | undefined, after: Registration): Step[] {
+  if (before?.status === after.status) return [];
+  const inStatus = (row: Registration, change: 1 | -1) =>
+    [ofUser, ofEvent].map((listOf) => count(listOf(row, row.status), change));
+  const all: List = { name: `registrations#event#${after.event_id}`, index: "gsi3" };
+  return [...inStatus(after, 1), ...(before ? inStatus(before, -1) : [count(all, 1)])];
+}
 
 function refusedNew(present: Record<string, unknown> | undefined): Error {
   const { data } = Registrations.parse({ Item: present ?? {} });
   return data && data.status !== "registered" ? new Unregistered(data) : new Failure("already_registered");
 }
 
-/** Writes the row, unless it was changed since it was read. */
-export function rewritten(before: Registration, next: Registration): Step {
+/** Writes the row, unless it was changed since it was read; the lists that have it follow. */
+export function rewritten(before: Registration, next: Registration): Step[] {
   const unchanged = Registrations.put({ ...next, revision: before.revision + 1 }).where((row, { eq }) =>
     eq(row.revision, before.revision),
   );
-  return step(unchanged.params(), () => new Failure("edited_meanwhile"));
+  return [step(unchanged.params(), () => new Failure("edited_meanwhile")), ...counted(before, next)];
 }
+
+/** Writes a row that wasn't there, or takes up one that was. */
+export const written = (present: Registration | undefined, row: Registration): Step[] =>
+  present
+    ? rewritten(present, row)
+    : [step(Registrations.create(row).params(), refusedNew), ...counted(undefined, row)];
 
 /** How a seat is come by. */
 export interface Ticket {
@@ -85,25 +101,40 @@ export function registration(who: Attendee, event: Subject, { grant, kept, prese
   return {
     registration: row,
     steps: [
-      moveSeats(event.id, change, { now, free: seats === 0 }),
-      present ? rewritten(present, row) : step(Registrations.create(row).params(), refusedNew),
+      moveSeats(event.id, change, { now, free: seats === 0, gratis: grant === "free" }),
+      ...written(present, row),
       ...(present && waits ? leaveQueue(present) : []),
-      ...counted(who.id, event.id, 1),
       ...(seats > 1 ? [offerSeats(event.id, now)] : []),
     ],
   };
 }
 
-/** Ends a registration: the seat is free for whoever waits. */
+/** The row of somebody who has no seat any more, and waits for none. */
+export const ended = (before: Registration, now: Date): Registration => ({
+  ...before,
+  ...{ status: "cancelled", attendance_status: "cancelled", grant: undefined, ticket: undefined },
+  ...{ waiting_since: undefined, offer_until: undefined, updated_at: now.toISOString() },
+});
+
+const seatsOf: Record<SeatStatus, { registered?: number; taken?: number; waiting?: number }> = {
+  registered: { registered: -1, taken: -1 },
+  offered: { taken: -1 },
+  waiting: { waiting: -1 },
+  cancelled: {},
+};
+
+/** Ends a registration, an offer or the waiting for one: a seat that was kept is free for whoever waits. */
 export function cancellation(before: Registration, now: Date): Seating {
-  const { user_id, event_id } = before;
-  const row: Registration = {
-    ...before,
-    ...{ status: "cancelled", attendance_status: "cancelled", grant: undefined, updated_at: now.toISOString() },
+  const { event_id, status } = before;
+  const row = ended(before, now);
+  return {
+    registration: row,
+    steps: [
+      ...rewritten(before, row),
+      moveSeats(event_id, seatsOf[status]),
+      ...(status === "waiting" ? leaveQueue(before) : [offerSeats(event_id, now)]),
+    ],
   };
-  const seat = moveSeats(event_id, { registered: -1, taken: -1 });
-  const steps = [rewritten(before, row), seat, ...counted(user_id, event_id, -1), offerSeats(event_id, now)];
-  return { registration: row, steps };
 }
 
 /** Whoever finds a registration to take up again tries once more, with it. */

@@ -1,4 +1,5 @@
 import { type DueWork, done, postpone } from "./due";
+import { eventIdsIn, projectEvent } from "./event.lists";
 import { courseIdsIn } from "./listing";
 import { projectWholeCourse } from "./projections";
 
@@ -13,5 +14,12 @@ const portion = 100;
 export async function reprojectCategory(work: DueWork, now: Date): Promise<void> {
   const { ids, next } = await courseIdsIn(work.subject, portion, work.after);
   for (const id of ids) await projectWholeCourse(id);
+  return next ? postpone({ ...work, after: next }, now) : done(work);
+}
+
+/** The same for events. */
+export async function reprojectEvents(work: DueWork, now: Date): Promise<void> {
+  const { ids, next } = await eventIdsIn(work.subject, portion, work.after);
+  for (const id of ids) await projectEvent(id);
   return next ? postpone({ ...work, after: next }, now) : done(work);
 }

@@ -5,13 +5,13 @@ import { type Page, type Paging, readPage } from "./page";
 import { project } from "./projection";
 import { type Step, step } from "./transaction";
 
-/** A row of a list that is read latest first: what the list shows of one source, at its place. Kept by the projector. */
+/** A row of a list that is read by time, latest first as a rule: what the list shows of one source, at its place. Kept by the projector. */
 const Rows = new Entity(
   {
     model: { service: "iq", entity: "row", version: "1" },
     attributes: {
       list: { type: "string", required: true },
-      /** ISO 8601; `~` for the list's tally, which sorts behind every date. */
+      /** ISO 8601; `~` for the list's tally, which sorts behind every date, `!` for one that sorts before them. */
       at: { type: "string", required: true },
       id: { type: "string", required: true },
       card: { type: "any" },
@@ -50,11 +50,13 @@ const put = (text: string, id: string, card: object): Step => step(Rows.put({ ..
 
 const remove = (text: string, id: string): Step => step(Rows.delete({ ...spotted(text), id }).params());
 
-const count = (list: string, change: number): Step =>
-  step(Rows.upsert({ list, at: "~", id: "~", sentinel: true }).add({ total: change }).params());
+type End = "!" | "~";
 
-/** One step per list whose number of rows changes: a move within a list changes none. */
-function counted(added: string[], removed: string[]): Step[] {
+const count = (list: string, end: End, change: number): Step =>
+  step(Rows.upsert({ list, at: end, id: end, sentinel: true }).add({ total: change }).params());
+
+/** One step per list whose number of rows changes, and end of it: a move within a list changes none. */
+function counted(added: string[], removed: string[], ends: readonly End[]): Step[] {
   const changes = new Map<string, number>();
   const note = (text: string, change: number) => {
     const { list } = spotted(text);
@@ -62,16 +64,22 @@ function counted(added: string[], removed: string[]): Step[] {
   };
   for (const text of added) note(text, 1);
   for (const text of removed) note(text, -1);
-  return [...changes].flatMap(([list, change]) => (change === 0 ? [] : [count(list, change)]));
+  return [...changes].flatMap(([list, change]) => (change === 0 ? [] : ends.map((end) => count(list, end, change))));
 }
 
 /**
  * Puts a source into every list where it belongs now and takes it out of every other; totals move along.
  * @param describe reads the source as it is now; undefined when it is in no list any more
+ * @param bothWays the lists are read from either end: always for one kind, or never
  * @example
  * await shelve("user", id, async () => { const user = await read(id); return user && { lists, at: user.created_at, card } });
  */
-export const shelve = (kind: string, id: string, describe: () => Promise<Shelved | undefined>): Promise<void> =>
+export const shelve = (
+  kind: string,
+  id: string,
+  describe: () => Promise<Shelved | undefined>,
+  { bothWays = false } = {},
+): Promise<void> =>
   project(`${kind}#${id}`, async () => {
     const source = await describe();
     return {
@@ -79,16 +87,14 @@ export const shelve = (kind: string, id: string, describe: () => Promise<Shelved
       steps: ({ added, removed, kept }) => [
         ...(source ? [...added, ...kept].map((text) => put(text, id, source.card)) : []),
         ...removed.map((text) => remove(text, id)),
-        ...counted(added, removed),
+        ...counted(added, removed, bothWays ? ["!", "~"] : ["~"]),
       ],
     };
   });
 
-/** One page of a list, latest first: one query. */
-export const listRows = <Card>(list: string, paging: Paging): Promise<Page<Card>> =>
-  readPage(Rows.query.primary({ list }).params({ order: "desc" }), paging, (items) =>
-    items.map(({ card }) => card as Card),
-  );
+/** One page of a list, latest first unless it is kept both ways: one query. */
+export const listRows = <Card>(list: string, paging: Paging, order: "asc" | "desc" = "desc"): Promise<Page<Card>> =>
+  readPage(Rows.query.primary({ list }).params({ order }), paging, (items) => items.map(({ card }) => card as Card));
 
 /** A list's number of rows, to be read by itself. */
 export const lengthOf = (list: string) =>
@@ -121,4 +127,10 @@ export async function* everyRow<Card>(list: string): AsyncGenerator<{ id: string
     for (const { id, card, sentinel } of page.data) if (!sentinel) yield { id, card: card as Card };
     cursor = page.cursor;
   } while (cursor);
+}
+
+/** Ids of some of a list's sources, and the row to begin behind for the next of them. */
+export async function idsIn(list: string, limit: number, after?: string): Promise<{ ids: string[]; next?: string }> {
+  const { data, cursor } = await dated(list).go({ limit, cursor: after ?? null });
+  return { ids: data.flatMap(({ id, sentinel }) => (sentinel ? [] : [id])), next: cursor ?? undefined };
 }

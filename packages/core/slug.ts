@@ -27,7 +27,7 @@ const Slugs = new Entity(
 );
 
 /** Paths of the API that a slug would hide behind. */
-const reserved = new Set(["featured", "enrolled", "mine", "upcoming", "registered"]);
+const reserved = new Set(["featured", "enrolled", "mine", "all", "upcoming", "registered"]);
 
 /**
  * "C++ für Anfänger" → "c-fur-anfanger"; a title without a letter or digit becomes "untitled". Letters, digits and

@@ -2,14 +2,17 @@ import { eraseCourse } from "./course.erasure";
 import { eraseFile } from "./discard";
 import { type DueWork, done, dueBy, postpone } from "./due";
 import { eraseUser } from "./erasure";
+import { closeEvent } from "./event.closing";
+import { turnEvent } from "./event.schedule";
+import { remind, tellChange } from "./event.telling";
 import type { Order } from "./order.entity";
 import { cancel, checkPayment } from "./payment";
 import { announce } from "./post.schedule";
 import { recountProgress } from "./recount";
 import { sendRefund } from "./refund";
-import { reprojectCategory } from "./reprojection";
+import { reprojectCategory, reprojectEvents } from "./reprojection";
 import { find } from "./settlement";
-import { offerFreeSeats } from "./waitlist";
+import { expireOffer, offerFreeSeats } from "./waitlist";
 
 const minute = 60_000;
 
@@ -47,7 +50,13 @@ const works: Record<DueWork["work"], Perform> = {
   "check-order": onOrder(checkOrder),
   "send-refund": sendRefund,
   "offer-seats": offerFreeSeats,
+  "expire-offer": expireOffer,
+  "turn-event": turnEvent,
+  "remind-event": remind,
+  "tell-event": tellChange,
+  "close-event": closeEvent,
   "reproject-category": reprojectCategory,
+  "reproject-events": reprojectEvents,
   "erase-user": eraseUser,
   "publish-post": async (work, now) => {
     await announce(work.subject, now);

@@ -3,6 +3,7 @@ import { catalogue, categories, commonPassword, coupons, invited, people } from 
 import { curricula } from "./lessons";
 import { quizzes } from "./quizzes";
 import { seedContent } from "./seed-content";
+import { seedEvents } from "./seed-events";
 
 // Everything goes in by the platform's own doors: people register and authors write through the API, and only what no
 // route can do, to make the first administrator, is done as an operator would, on the table.
@@ -85,10 +86,11 @@ async function seedCategories(api: string, admin: string): Promise<Map<string, s
   return ids;
 }
 
+type Ids = Map<string, string>;
+
 /** @returns the id of the first free course */
-async function seedCatalogue(api: string, author: string, admin: string): Promise<string> {
+async function seedCatalogue(api: string, ids: Ids, author: string, admin: string): Promise<string> {
   let free = "";
-  const ids = await seedCategories(api, admin);
   for (const { featured, published, category, ...course } of catalogue) {
     const body = { ...course, category_id: ids.get(category) };
     const made = await send<{ course: { id: string } }>(`${api}/api/courses`, "POST", body, author);
@@ -115,9 +117,12 @@ export async function seed(api: string, environment: Record<string, string>): Pr
   const learners = await Promise.all(reviewers.map((person) => seedPerson(api, person)));
   const tokenOf = (role: string) => seeded.find((person) => person.role === role)?.token ?? "";
   const [author, admin] = [tokenOf("instructor"), tokenOf("admin")];
-  const free = await seedCatalogue(api, author, admin);
-  const authors = { author, admin, learners: learners.map(({ token }) => token) };
-  await seedContent((path, ...request) => send(`${api}/api${path}`, ...request), authors, free, new Date());
+  const categories = await seedCategories(api, admin);
+  const free = await seedCatalogue(api, categories, author, admin);
+  const tokens = learners.map(({ token }) => token);
+  const sendTo: typeof send = (path, ...request) => send(`${api}/api${path}`, ...request);
+  await seedContent(sendTo, { author, admin, learners: tokens }, free, new Date());
+  await seedEvents(sendTo, { admin, guests: tokens, categories }, new Date());
   await seedInvitations(api, admin);
   for (const coupon of coupons) await send(`${api}/api/coupons`, "POST", coupon, admin);
 }

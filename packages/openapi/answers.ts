@@ -6,6 +6,7 @@ import type { Schemas } from "./schemas";
 /** The media types of what isn't JSON of a declared shape. */
 const rawContent: Record<string, readonly string[]> = {
   "certificates.ofCourse": ["application/pdf"],
+  "events.calendar": ["text/calendar"],
   "meta.openapi": ["application/json"],
   "meta.docs": ["text/html"],
   "meta.docsFile": ["text/javascript", "text/css", "image/png"],

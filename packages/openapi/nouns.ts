@@ -7,6 +7,7 @@ import * as coupon from "#contract/coupon";
 import * as course from "#contract/course";
 import * as csv from "#contract/csv";
 import * as enrollment from "#contract/enrollment";
+import * as event from "#contract/event";
 import * as faq from "#contract/faq";
 import * as fields from "#contract/fields";
 import * as lesson from "#contract/lesson";
@@ -14,6 +15,7 @@ import * as order from "#contract/order";
 import * as personal from "#contract/personal";
 import * as post from "#contract/post";
 import * as quiz from "#contract/quiz";
+import * as registration from "#contract/registration";
 import * as testimonial from "#contract/testimonial";
 import * as upload from "#contract/upload";
 import * as user from "#contract/user";
@@ -29,8 +31,25 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 export const nouns = z.registry<{ id: string }>();
 
 const files = [
-  ...[fields, audit, billingAddress, category, certificate, coupon, course, csv, enrollment, faq, lesson, order, personal, post, quiz],
-  ...[testimonial, upload, user],
+  ...[
+    fields,
+    audit,
+    billingAddress,
+    category,
+    certificate,
+    coupon,
+    course,
+    csv,
+    enrollment,
+    event,
+    faq,
+    lesson,
+    order,
+    personal,
+    post,
+    quiz,
+  ],
+  ...[registration, testimonial, upload, user],
 ];
 
 for (const [name, value] of files.flatMap((file) => Object.entries(file)))

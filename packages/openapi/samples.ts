@@ -17,6 +17,11 @@ const byName: Record<string, string> = {
   country: "India",
   pincode: "411001",
   gstin: "27AAPFU0939F1ZV",
+  time: "18:30",
+  timezone: "Asia/Kolkata",
+  location: "Town Hall",
+  code: "c1f8a4b2-9d3e-4f7a-8b6c-5d2e1f0a9b8c.Q2x4bWpJb3R5aGc3bGt6Vg",
+
   gender: "female",
   image_url: "https://example.com/cover.jpg",
   video_url: "https://example.com/intro.mp4",

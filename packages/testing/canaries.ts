@@ -15,6 +15,8 @@ const planted: Record<string, Row> = {
   upload: { etag: canaries.text },
   course: { revision: canaries.number, meeting_link: canaries.text },
   coupon: { referred: true, revision: canaries.number, secret: canaries.text },
+  event: { sequence: canaries.number, note: canaries.text },
+  registration: { revision: canaries.number, ticket: canaries.text, grant: canaries.text },
   category: { references: canaries.number },
   enrollment: { grants: new Set(["free", canaries.text]), course_title: canaries.text, user_email: canaries.text },
   curriculum: { revision: canaries.number, updated_at: canaries.time },

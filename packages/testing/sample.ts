@@ -4,7 +4,8 @@ import { alternatives, fieldsOf, itemsOf, requestSchema, type WireSchema } from 
 /** Texts that satisfy the patterns of the contract between them. */
 const texts = ["cat_0001", "ord_0001", "2001-02-03", "https://example.com/a.png", "someone@example.com", "swagger.js"];
 const references = ["sec_0001", "les_0001", "upl_0001", "qst_0001"];
-const plain = ["some-text-0", "+91 98765 43210", "12"];
+const ticket = `some-one.${"x1".repeat(11)}`;
+const plain = ["some-text-0", "+91 98765 43210", "12", "18:30", "Asia/Kolkata", ticket];
 const gstin = "27AAPFU0939F1ZV";
 const others = [
   gstin,

@@ -11,6 +11,7 @@ import { order, pay } from "./payments";
 import { newPerson, type Person } from "./people";
 import type { TestPlatform } from "./platform";
 import { assembleContent, type ContentCast, contentVisits } from "./tour-content";
+import { assembleEvents, type EventCast, eventVisits } from "./tour-events";
 
 /** Who and what a tour meets. */
 export interface Cast {
@@ -31,6 +32,7 @@ export interface Cast {
   open: { id: string };
   category: { id: string };
   content: ContentCast;
+  events: EventCast;
 }
 
 const billing_address = { name: "A", line1: "1", city: "Pune", state: "MH", country: "IN", pincode: "411001" };
@@ -54,10 +56,11 @@ export async function assembleCast(platform: TestPlatform): Promise<Cast> {
   const body = { course_id, billing_address };
   const open = await call(platform, "POST /api/orders/create-payment", { token: learner.token, body });
   const content = await assembleContent(platform, { admin, learner }, course);
+  const events = await assembleEvents(platform, { admin, learner });
   await platform.settled();
   const category = await newCategory(platform, admin, { name: "Arts" });
   const orders = { paid: paid.body.order, open: open.body.order };
-  return { admin, learner, newcomer, scatterbrain, course, lessons, examined, category, content, ...orders };
+  return { admin, learner, newcomer, scatterbrain, course, lessons, examined, category, content, events, ...orders };
 }
 
 type Visit = () => Promise<Reply>;
@@ -259,6 +262,7 @@ export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit
   ...categoryVisits(platform, cast),
   ...couponVisits(platform, cast),
   ...examVisits(platform, cast.examined, cast.admin, cast.learner),
+  ...eventVisits(platform, cast, cast.events),
   ...accountVisits(platform, cast),
   ...orderVisits(platform, cast),
   ...peopleVisits(platform, cast),

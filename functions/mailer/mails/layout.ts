@@ -1,3 +1,4 @@
+import type { Attachment } from "#adapters/mail";
 import type { Block } from "./blocks";
 import { type Html, html } from "./html";
 import { font, light, sheet } from "./palette";
@@ -9,6 +10,7 @@ export interface Content {
   subject: string;
   html: string;
   text: string;
+  attachments?: readonly Attachment[];
 }
 
 /** What a mail says. */

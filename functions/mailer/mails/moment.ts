@@ -30,3 +30,9 @@ export function bothTimes(instant: string): string {
   const elsewhere = india(instant).day === utc(instant).day ? `${utc(instant).time} UTC` : universalTime(instant);
   return `${indianTime(instant)} (${elsewhere})`;
 }
+
+/** "24 November 2026, 18:30 (Europe/Berlin)", as clocks in a zone say. */
+export function timeIn(timeZone: string, instant: string): string {
+  const { day, time } = momentIn(timeZone, instant);
+  return `${day}, ${time} (${timeZone})`;
+}

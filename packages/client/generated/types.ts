@@ -63,6 +63,24 @@ export interface AttemptSummary {
   passed: boolean | null;
 }
 
+export type AttendanceStatus = "registered" | "attended" | "no_show" | "cancelled";
+
+export interface Attendee {
+  user_id: string;
+  event_id: string;
+  status: RegistrationStatus;
+  order_id: string | null;
+  registration_date: string;
+  attendance_status: AttendanceStatus;
+  checked_in_at: string | null;
+  waiting_since: string | null;
+  offer_until: string | null;
+  feedback_rating: number | null;
+  feedback_comment: string | null;
+  user_name: string;
+  user_email: string;
+}
+
 export interface AuditEntry {
   id: string;
   action: string;
@@ -238,6 +256,11 @@ export interface Certificate {
   revoked_at: string | null;
 }
 
+export interface CheckIn {
+  code: string;
+  scanned_at?: string;
+}
+
 export interface Coupon {
   id: string;
   code: string;
@@ -387,6 +410,14 @@ export interface Curriculum {
   }[];
 }
 
+export interface DoorEntry {
+  user_id: string;
+  user_name: string;
+  code_hash: string;
+  attendance_status: AttendanceStatus;
+  checked_in_at: string | null;
+}
+
 export interface EnrolledCourse {
   user_id: string;
   course_id: string;
@@ -414,6 +445,108 @@ export interface Enrollment {
 
 export type EnrollmentStatus = "active" | "completed" | "cancelled";
 
+export interface Event {
+  id: string;
+  slug: string;
+  title: string;
+  short_description: string | null;
+  date: string;
+  time: string;
+  timezone: string;
+  duration: number;
+  starts_at: string;
+  ends_at: string;
+  location: string | null;
+  is_online: boolean;
+  capacity: number | null;
+  registered_count: number;
+  seats_left: number | null;
+  price: number;
+  currency: Currency;
+  category_id: string | null;
+  organizer: {
+    id: string;
+    name: string;
+  };
+  image_url: string | null;
+  featured: boolean;
+  status: EventPhase;
+  created_at: string;
+  description: string | null;
+  venue_address: string | null;
+  video_url: string | null;
+  organizer_id: string;
+  waiting_count: number;
+  updated_at: string;
+}
+
+export interface EventAccess {
+  meeting_link: string | null;
+  meeting_password: string | null;
+  starts_at: string;
+  ends_at: string;
+}
+
+export interface EventCard {
+  id: string;
+  slug: string;
+  title: string;
+  short_description: string | null;
+  date: string;
+  time: string;
+  timezone: string;
+  duration: number;
+  starts_at: string;
+  ends_at: string;
+  location: string | null;
+  is_online: boolean;
+  capacity: number | null;
+  registered_count: number;
+  seats_left: number | null;
+  price: number;
+  currency: Currency;
+  category_id: string | null;
+  organizer: {
+    id: string;
+    name: string;
+  };
+  image_url: string | null;
+  featured: boolean;
+  status: EventPhase;
+  created_at: string;
+}
+
+export interface EventChange {
+  title?: string;
+  description?: string | null;
+  short_description?: string | null;
+  date?: string;
+  time?: string;
+  timezone?: string;
+  duration?: number;
+  location?: string | null;
+  venue_address?: string | null;
+  capacity?: number | null;
+  price?: number;
+  currency?: Currency;
+  category_id?: string | null;
+  image_url?: string | null;
+  video_url?: string | null;
+  featured?: boolean;
+  is_online?: boolean;
+  meeting_link?: string | null;
+  meeting_password?: string | null;
+  revision?: number;
+}
+
+export type EventPhase = "upcoming" | "ongoing" | "completed" | "draft" | "cancelled";
+
+export type EventSort = "date_asc" | "date_desc";
+
+export type EventStatus = "draft" | "published" | "cancelled";
+
+export type EventWhen = "upcoming" | "past" | "all";
+
 export interface Faq {
   id: string;
   question: string;
@@ -436,6 +569,11 @@ export interface FaqOrder {
 }
 
 export type FaqStatus = "draft" | "published";
+
+export interface Feedback {
+  rating: number;
+  comment?: string;
+}
 
 export type FileType = "image/jpeg" | "image/png" | "image/webp" | "video/mp4" | "video/webm" | "application/pdf" | "application/zip" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "text/plain" | "text/csv";
 
@@ -598,6 +736,28 @@ export interface NewCourse {
   language?: string;
   prerequisites?: string | null;
   learning_outcomes?: string | null;
+}
+
+export interface NewEvent {
+  title: string;
+  description?: string | null;
+  short_description?: string | null;
+  date: string;
+  time: string;
+  timezone?: string;
+  duration?: number;
+  location?: string | null;
+  venue_address?: string | null;
+  capacity?: number | null;
+  price: number;
+  currency?: Currency;
+  category_id?: string | null;
+  image_url?: string | null;
+  video_url?: string | null;
+  featured?: boolean;
+  is_online?: boolean;
+  meeting_link?: string | null;
+  meeting_password?: string | null;
 }
 
 export interface NewFaq {
@@ -811,6 +971,20 @@ export type PaymentStatus = "pending" | "completed" | "failed" | "refunded";
 
 export interface PersonalRecord {
   enrollments: Enrollment[];
+  registrations: ({
+    user_id: string;
+    event_id: string;
+    status: RegistrationStatus;
+    order_id: string | null;
+    registration_date: string;
+    attendance_status: AttendanceStatus;
+    checked_in_at: string | null;
+    waiting_since: string | null;
+    offer_until: string | null;
+    feedback_rating: number | null;
+    feedback_comment: string | null;
+    event_title: string;
+  })[];
   orders: Order[];
   audit: {
     id: string;
@@ -977,10 +1151,112 @@ export interface Refund {
 
 export type RefundStatus = "requested" | "succeeded" | "failed";
 
+export interface RegisteredEvent {
+  user_id: string;
+  event_id: string;
+  status: RegistrationStatus;
+  order_id: string | null;
+  registration_date: string;
+  attendance_status: AttendanceStatus;
+  checked_in_at: string | null;
+  waiting_since: string | null;
+  offer_until: string | null;
+  feedback_rating: number | null;
+  feedback_comment: string | null;
+  event: EventCard;
+}
+
+export interface Registration {
+  user_id: string;
+  event_id: string;
+  status: RegistrationStatus;
+  order_id: string | null;
+  registration_date: string;
+  attendance_status: AttendanceStatus;
+  checked_in_at: string | null;
+  waiting_since: string | null;
+  offer_until: string | null;
+  feedback_rating: number | null;
+  feedback_comment: string | null;
+}
+
+export type RegistrationStatus = "registered" | "waiting" | "offered" | "cancelled";
+
 export type Role = "student" | "instructor" | "admin";
 
 export interface SectionChange {
   title?: string;
+}
+
+export interface StaffEvent {
+  id: string;
+  slug: string;
+  title: string;
+  short_description: string | null;
+  date: string;
+  time: string;
+  timezone: string;
+  duration: number;
+  starts_at: string;
+  ends_at: string;
+  location: string | null;
+  is_online: boolean;
+  capacity: number | null;
+  registered_count: number;
+  seats_left: number | null;
+  price: number;
+  currency: Currency;
+  category_id: string | null;
+  organizer: {
+    id: string;
+    name: string;
+  };
+  image_url: string | null;
+  featured: boolean;
+  status: EventPhase;
+  created_at: string;
+  description: string | null;
+  venue_address: string | null;
+  video_url: string | null;
+  organizer_id: string;
+  waiting_count: number;
+  updated_at: string;
+  stored_status: EventStatus;
+  meeting_link: string | null;
+  meeting_password: string | null;
+  seats_taken: number;
+  revision: number;
+}
+
+export interface StaffEventCard {
+  id: string;
+  slug: string;
+  title: string;
+  short_description: string | null;
+  date: string;
+  time: string;
+  timezone: string;
+  duration: number;
+  starts_at: string;
+  ends_at: string;
+  location: string | null;
+  is_online: boolean;
+  capacity: number | null;
+  registered_count: number;
+  seats_left: number | null;
+  price: number;
+  currency: Currency;
+  category_id: string | null;
+  organizer: {
+    id: string;
+    name: string;
+  };
+  image_url: string | null;
+  featured: boolean;
+  status: EventPhase;
+  created_at: string;
+  stored_status: EventStatus;
+  updated_at: string;
 }
 
 export interface Testimonial {
@@ -1004,6 +1280,16 @@ export interface TestimonialChange {
 }
 
 export type TestimonialStatus = "pending" | "approved" | "rejected";
+
+export interface Ticket {
+  event_id: string;
+  event_title: string;
+  user_name: string;
+  starts_at: string;
+  location: string | null;
+  code: string;
+  qr_svg: string;
+}
 
 export interface Upload {
   id: string;

@@ -6,6 +6,7 @@ import { newPerson, type Person } from "../people";
 import type { TestPlatform } from "../platform";
 import { sweep } from "../time";
 import { eventOf, signed } from "../webhook";
+import { holdEvents } from "./event-tour";
 import { examine } from "./exam-tour";
 import { keepPeople, leave } from "./people-tour";
 import { as, mailedToken, password, type Tour, unheardOf, type Visit } from "./step";
@@ -281,6 +282,7 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   await examine(all, student);
   await buy(all, student, told, asked);
   await comeAndGo(all, free, told);
+  await holdEvents(all);
   await administer(all, told);
   await keepPeople(all);
   await leave(all);

@@ -254,7 +254,7 @@ describe("analytics", () => {
       const wrong = (await takeCensus()).find(({ what }) => what === `orders|${today()}#INR net`);
       expect(wrong).toMatchObject({ says: value ?? 0, is: 90_000 });
       const { rebuild } = await import("#core/rebuild");
-      await rebuild(() => Promise.resolve());
+      await rebuild(() => Promise.resolve(), new Date());
       await platform.settled();
       expect(await takeCensus()).toEqual([]);
       const withoutZeros = (rows: Record<string, unknown>[]) =>

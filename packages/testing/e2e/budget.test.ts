@@ -22,10 +22,16 @@ const joins: Record<string, number> = {
   "analytics.courses": 5,
   // The same; nothing has been sold or taken, so there are no titles.
   "analytics.events": 4,
+  "events.list by a word": 2,
+  // The registrations, and their events.
+  "events.registered": 2,
+  // Whether there is such an event, and who is in it.
+  "events.registrations": 2,
+  "events.door": 2,
 };
 
 const isReading = ({ name }: EndpointCost): boolean =>
-  /^(courses\.(list|featured|mine|enrolled|bySlug)|categories\.(tree|all)|orders\.(mine|byId|list)|users\.(list|byId|audit)|auth\.profile)\b|^uploads\.byId$/.test(
+  /^(courses\.(list|featured|mine|enrolled|bySlug)|categories\.(tree|all)|orders\.(mine|byId|list)|events\.(list|upcoming|bySlug|calendar|registered|access|ticket|all|edited|registrations|door)|users\.(list|byId|audit)|auth\.profile)\b|^uploads\.byId$/.test(
     name,
   ) ||
   /^analytics\./.test(name) ||

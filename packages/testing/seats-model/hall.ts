@@ -133,7 +133,9 @@ export class Hall {
   async standings(): Promise<string[]> {
     const { registration, order } = await readRecords(this.platform);
     return this.people.map(({ id }) => {
-      const held = order.some(({ user_id, event_id, holding }) => user_id === id && event_id === this.event.id && holding);
+      const held = order.some(
+        ({ user_id, event_id, holding }) => user_id === id && event_id === this.event.id && holding,
+      );
       const row = registration.find(({ user_id, event_id }) => user_id === id && event_id === this.event.id);
       if (held) return "holding";
       return row === undefined || row.status === "cancelled" ? "nothing" : row.status;

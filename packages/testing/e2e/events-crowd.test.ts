@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { call } from "../api";
+import { newEvent, registerFor, seatsOf } from "../events";
+import { newPerson, type Person } from "../people";
+import { openTestPlatform, type TestPlatform } from "../platform";
+import { rowsOf } from "../rows";
+
+const crowd = 1000;
+const seats = 10;
+/** Requests under way at once. */
+const abreast = 50;
+
+let platform: TestPlatform;
+let admin: Person;
+beforeAll(async () => {
+  platform = await openTestPlatform();
+  admin = await newPerson(platform, { role: "admin" });
+});
+afterAll(() => platform.close());
+
+/** Does something with each, so many at once. */
+async function withEach<One, Result>(all: One[], act: (one: One) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = all.entries();
+  const worker = async () => {
+    for (const [index, one] of queue) results[index] = await act(one);
+  };
+  await Promise.all(Array.from({ length: abreast }, worker));
+  return results;
+}
+
+/** Somebody whose row and account are written past the API: registering a thousand would take most of the time. */
+async function newGuest(): Promise<{ id: string; token: string }> {
+  const { newStranger, tokensOf } = await import("../tokens");
+  const { outputOf } = await import("#local/platform");
+  const { Users } = await import("#core/user.entity");
+  const email = `${randomUUID().slice(0, 13)}@example.com`;
+  await newStranger(platform, outputOf(platform.cloud, "UserPoolId"), email);
+  const { access } = await tokensOf(platform, { email });
+  const claims = JSON.parse(Buffer.from(access.split(".")[1] ?? "", "base64url").toString());
+  const at = new Date().toISOString();
+  const flags = { role: "student", status: "active", phone_verified: false, email_verified: true } as const;
+  await Users.put({ id: claims.sub, name: "Guest", email, created_at: at, updated_at: at, ...flags }).go();
+  return { id: claims.sub, token: access };
+}
+
+it("of a thousand people who want one of ten seats at once ten get one, and every number is right", async () => {
+  const event = await newEvent(platform, admin, { capacity: seats });
+  const people = await withEach(Array.from({ length: crowd }), newGuest);
+  const replies = await withEach(people, (person) => registerFor(platform, person as Person, event));
+  const outcomes = new Map<string, number>();
+  for (const { status, body } of replies) {
+    const outcome = `${status} ${body.code ?? ""}`.trim();
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  }
+  expect(Object.fromEntries(outcomes)).toEqual({ "201": seats, "409 event_full": crowd - seats });
+  expect(await seatsOf(platform, admin, event)).toEqual({ registered: seats, taken: seats, waiting: 0 });
+  expect((await rowsOf("registration")).filter(({ status }) => status === "registered")).toHaveLength(seats);
+  const { body } = await call(platform, `GET /api/events/${event.id}/registrations`, { token: admin.token });
+  expect(body.total).toBe(seats);
+  await platform.settled();
+  const { takeCensus } = await import("#core/census");
+  expect(await takeCensus()).toEqual([]);
+}, 400_000);
