@@ -140,24 +140,24 @@ describe("who is registered", () => {
     const event = await newEvent(platform, admin, { title: "Soon", ...hoursAhead(platform, 30) });
     const guest = await newPerson(platform);
     await registerFor(platform, guest, event);
-    const before = async () => (await subjectsTo(guest)).filter((subject) => subject.startsWith("It begins"));
+    const reminders = async () => (await subjectsTo(guest)).filter((subject) => subject.startsWith("It begins"));
     pass(platform, 5 * hour);
     await sweep(platform);
-    expect(await before()).toEqual([]);
+    expect(await reminders()).toEqual([]);
     admin = await signedInAgain(platform, admin);
     const later = hoursAhead(platform, 49);
     await call(platform, `PUT /api/events/${event.id}`, { token: admin.token, body: later });
     pass(platform, 2 * hour);
     await aMinute();
-    expect(await before()).toEqual([]);
+    expect(await reminders()).toEqual([]);
     pass(platform, 24 * hour);
     await aMinute();
     await aMinute();
-    expect(await before()).toEqual(["It begins in 24 hours: Soon"]);
+    expect(await reminders()).toEqual(["It begins in 24 hours: Soon"]);
     pass(platform, 22.1 * hour);
     await aMinute();
     await aMinute();
-    expect((await before()).toSorted()).toEqual(["It begins in 24 hours: Soon", "It begins in an hour: Soon"]);
+    expect((await reminders()).toSorted()).toEqual(["It begins in 24 hours: Soon", "It begins in an hour: Soon"]);
   });
 
   it("and every counter says what it counts", async () => {
