@@ -54,10 +54,15 @@ export async function useAgain(order: Order, stale: () => Error): Promise<Step[]
   return useOf(coupon, order.user_id, stale);
 }
 
+/** Refuses what is used up by what was read: a crowd that comes too late needn't queue for the row. @throws Failure coupon_exhausted */
+export function requireSomeLeft({ uses, max_uses = Number.POSITIVE_INFINITY }: Coupon): void {
+  if (uses >= max_uses) throw allUsed();
+}
+
 /** Whether somebody could use it now, without using it. @throws Failure coupon_exhausted */
 export async function requireLeft(coupon: Coupon, user_id: string): Promise<void> {
-  const { code, uses, max_uses = Number.POSITIVE_INFINITY, max_uses_per_user } = coupon;
-  if (uses >= max_uses) throw allUsed();
+  const { code, max_uses_per_user } = coupon;
+  requireSomeLeft(coupon);
   if (max_uses_per_user === undefined) return;
   const { data: own } = await CouponUses.get({ user_id, code }).go({ consistent: true });
   if (own && own.uses >= max_uses_per_user) throw usedByYou();

@@ -5,7 +5,7 @@ import { Failure } from "#contract/failure";
 import { type ProviderName, providerName } from "#contract/order";
 import { CheckoutTaken, openCheckout } from "./checkout";
 import { type Applied, applied } from "./coupon.apply";
-import { useOf, useReturned } from "./coupon.use";
+import { requireSomeLeft, useOf, useReturned } from "./coupon.use";
 import { schedule } from "./due";
 import { newId } from "./id";
 import { recorded } from "./journal";
@@ -108,6 +108,7 @@ async function tryToOrder(offer: Offer, buyer: Session, wishes: Wishes, now: Dat
   if (open && suits(open, wishes) && !isOver(open, now)) return open;
   // A coupon that can't be used doesn't cost anybody the order that they have.
   const coupon = wishes.coupon_code ? await applied(wishes.coupon_code, offer, now) : undefined;
+  if (coupon && open?.coupon_code !== coupon.coupon.code) requireSomeLeft(coupon.coupon);
   const order = draft(offer, buyer, wishes, coupon, now);
   const standing = open && (await closed(open, now));
   if (standing === "settled") return undefined;

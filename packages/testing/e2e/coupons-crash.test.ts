@@ -8,7 +8,7 @@ import { readRecords } from "../records";
 import { openShop, type Shopper } from "../shoppers";
 
 // One fault after another, each on a cold start: a busy machine takes its time.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 interface Bargain extends Shopper {
   coupon: { code: string };

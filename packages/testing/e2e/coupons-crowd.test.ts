@@ -1,3 +1,4 @@
+import type { Reply } from "../api";
 import { newCoupon, orderWith } from "../coupons";
 import { newCourse } from "../courses";
 import { violations } from "../invariants";
@@ -7,12 +8,12 @@ import { readRecords } from "../records";
 
 const crowd = 100;
 /** Registered side by side: each is a password's hash. */
-const abreast = 20;
+const abreast = 10;
 
 describe("a hundred buyers with a coupon for five", () => {
   let platform: TestPlatform;
   beforeAll(async () => {
-    platform = await openTestPlatform({ environments: 8 });
+    platform = await openTestPlatform();
   });
   afterAll(() => platform.close());
 
@@ -23,12 +24,20 @@ describe("a hundred buyers with a coupon for five", () => {
     const buyers: Person[] = [];
     while (buyers.length < crowd)
       buyers.push(...(await Promise.all(Array.from({ length: abreast }, () => newPerson(platform)))));
-    const replies = await Promise.all(buyers.map((buyer) => orderWith(platform, buyer, course, coupon)));
+    const ask = async (buyer: Person): Promise<Reply> => {
+      const reply = await orderWith(platform, buyer, course, coupon);
+      // Whom a busy gateway turned away asks again, as every client does.
+      return reply.status === 503 ? ask(buyer) : reply;
+    };
+    const replies = await Promise.all(buyers.map(ask));
     await platform.cloud.triggers.idle(120_000);
 
-    const answers = replies.map(({ status, body }) => (status === 201 ? "ordered" : body.code));
-    expect(answers.filter((answer) => answer === "ordered")).toHaveLength(5);
-    expect(answers.filter((answer) => answer === "coupon_exhausted")).toHaveLength(crowd - 5);
+    const answers: Record<string, number> = {};
+    for (const { status, body } of replies) {
+      const answer = status === 201 ? "ordered" : String(body.code ?? status);
+      answers[answer] = (answers[answer] ?? 0) + 1;
+    }
+    expect(answers).toEqual({ ordered: 5, coupon_exhausted: crowd - 5 });
     const { coupon: coupons, order } = await readRecords(platform);
     expect(coupons).toMatchObject([{ code: coupon.code, uses: 5 }]);
     expect(order).toHaveLength(5);
