@@ -1,3 +1,5 @@
+import { creditFor, invoiceFor } from "#functions/invoices/fixture";
+
 // Rows as the table holds them.
 
 type Row = Record<string, unknown>;
@@ -37,5 +39,15 @@ export const linkRow = (overrides: Row = {}): Row => ({
 export const certificateRow = (overrides: Row = {}): Row => ({
   ...{ code: "IQ-7F3K-9QWD-2M8X", user_id: "u1", user_email: "asha@example.com", name: "Asha Verma" },
   ...{ course_id: "crs_1", course_title: "Algebra", issued_at: "2026-11-23T12:00:00.000Z" },
+  ...overrides,
+});
+
+export const invoiceRow = (overrides: Row = {}): Row => ({
+  ...invoiceFor(undefined, {}, { order_id: "ord_1", title: "Algebra", subject_id: "crs_1" }),
+  ...overrides,
+});
+
+export const creditNoteRow = (overrides: Row = {}): Row => ({
+  ...creditFor(invoiceFor(undefined, {}, { order_id: "ord_1", title: "Algebra", subject_id: "crs_1" }), 500),
   ...overrides,
 });

@@ -5,6 +5,7 @@ import { certificates } from "./certificates";
 import { content } from "./content";
 import { courses } from "./courses";
 import type { Group } from "./endpoint";
+import { invoices } from "./invoices";
 import { learning } from "./learning";
 import { meta } from "./meta";
 import { orders } from "./orders";
@@ -14,6 +15,19 @@ import { webhooks } from "./webhooks";
 
 /** The whole API: one Lambda each. */
 export const groups = {
-  ...{ auth, categories, courses, content, learning, assessment, certificates, orders, users, uploads, webhooks },
+  ...{
+    auth,
+    categories,
+    courses,
+    content,
+    learning,
+    assessment,
+    certificates,
+    orders,
+    invoices,
+    users,
+    uploads,
+    webhooks,
+  },
   meta,
 } as const satisfies Record<string, Group>;

@@ -25,9 +25,13 @@ export const workers = [
   {
     name: "mailer",
     summary: "Sends the mail that follows from what was committed",
-    trigger: { stream: { entities: ["user", "link", "order", "enrollment", "certificate"], batch: 10 } },
+    trigger: {
+      stream: { entities: ["user", "link", "order", "invoice", "credit-note", "enrollment", "certificate"], batch: 10 },
+    },
     needs: {
-      table: ["GetItem", "PutItem", "UpdateItem"],
+      // Invoices are set in type here.
+      memory: 1024,
+      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
       secrets: ["APP_KEY"],
       settings: ["EMAIL_FROM", "FRONTEND_URL"],
       mail: true,

@@ -12,7 +12,10 @@ const rows = {
     ...{ total_amount: z.number(), refunded_amount: z.number(), expires_at: z.string() },
     ...{ provider: z.string().optional(), gateway_transaction_id: z.string().optional() },
     ...{ paid_at: z.string().optional(), declined: z.string().optional(), drift: z.string().optional() },
+    ...{ returning: z.boolean().default(false), invoice_number: z.string().optional() },
   }),
+  invoice: z.object({ order_id: z.string(), number: z.string(), credited_amount: z.number() }),
+  "credit-note": z.object({ order_id: z.string(), number: z.string(), total_amount: z.number() }),
   enrollment: z.object({
     ...{ user_id: z.string(), course_id: z.string(), user_email: z.string() },
     order_id: z.string().optional(),
@@ -66,6 +69,8 @@ async function tableOf(): Promise<Rows> {
     items.filter(({ __edb_e__ }) => __edb_e__ === entity).map((item) => schema.parse(item));
   return {
     order: of("order", rows.order),
+    invoice: of("invoice", rows.invoice),
+    "credit-note": of("credit-note", rows["credit-note"]),
     enrollment: of("enrollment", rows.enrollment),
     course: of("course", rows.course),
     tally: of("tally", rows.tally),
