@@ -16,6 +16,12 @@ import {
   userRow,
 } from "./rows.fixture";
 
+// The fonts lie beside a bundle, and there is none: what is drawn is looked at in functions/invoices.
+jest.mock("#functions/invoices/document", () => ({
+  ...jest.requireActual("#functions/invoices/document"),
+  documentOf: async () => Buffer.from("%PDF-1.7"),
+}));
+
 const ses = mockClient(SESClient);
 mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: "app-key" });
 
@@ -66,7 +72,9 @@ function record(entity: string, before: Row | undefined, after: Row | undefined)
   // The stream's attribute values are the SDK's, but for the name of their type.
   const image = (row: Row | undefined) =>
     row &&
-    (marshall({ ...row, __edb_e__: entity, __edb_v__: "1" }) as NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"]);
+    (marshall({ ...row, __edb_e__: entity, __edb_v__: "1" }, { removeUndefinedValues: true }) as NonNullable<
+      DynamoDBRecord["dynamodb"]
+    >["NewImage"]);
   const SequenceNumber = String(++records);
   return { eventID: `e${records}`, dynamodb: { OldImage: image(before), NewImage: image(after), SequenceNumber } };
 }

@@ -14,7 +14,7 @@ export interface Outgoing {
   to: string;
   /** Asked when it is due; missing: it is. */
   wanted?: () => Promise<boolean>;
-  content: () => Content | Promise<Content & Attached>;
+  content: () => (Content & Attached) | Promise<Content & Attached>;
 }
 
 /** A row as it was, undefined when it is new, and as it is now. */
