@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
+import { billingAddress } from "#contract/billing-address";
 import { currency } from "#contract/fields";
+import { orderTax } from "#contract/order";
 import type { Certificate } from "#core/certificate.entity";
 import type { Enrollment } from "#core/enrollment.entity";
+import type { CreditNote, Invoice } from "#core/invoice.entity";
 import type { Link } from "#core/link";
 import type { Notice } from "#core/notice.entity";
 import type { Order } from "#core/order.entity";
@@ -31,7 +34,8 @@ export const link: Row<Link, "hash" | "seed" | "purpose" | "name" | "email" | "t
 
 type OrderKey =
   | ("id" | "state" | "title" | "course_id" | "event_id" | "buyer_name" | "buyer_email" | "paid_at" | "updated_at")
-  | ("amount" | "discount_amount" | "tax_amount" | "total_amount" | "currency" | "provider" | "payment_method");
+  | ("amount" | "discount_amount" | "tax_amount" | "total_amount" | "refunded_amount" | "currency" | "returning")
+  | ("provider" | "payment_method");
 
 export const order: Row<Order, OrderKey> = z.object({
   id: z.string(),
@@ -47,9 +51,53 @@ export const order: Row<Order, OrderKey> = z.object({
   discount_amount: z.number(),
   tax_amount: z.number(),
   total_amount: z.number(),
+  refunded_amount: z.number(),
+  returning: z.optional(z.boolean()),
   currency,
   provider: z.optional(z.string()),
   payment_method: z.optional(z.string()),
+});
+
+const stated = {
+  order_id: z.string(),
+  number: z.string(),
+  issued_at: z.string(),
+  user_id: z.string(),
+  seller: z.object({
+    ...{ name: z.string(), address: z.string(), state: z.string(), gstin: z.string() },
+    territory: z.optional(z.boolean()),
+  }),
+  buyer_name: z.string(),
+  buyer_email: z.string(),
+  billing_address: z.optional(billingAddress),
+  kind: z.enum(["course", "event"]),
+  subject_id: z.string(),
+  title: z.string(),
+  currency,
+  amount: z.number(),
+  tax_amount: z.number(),
+  total_amount: z.number(),
+  tax: orderTax,
+  provider: z.optional(z.string()),
+  payment_method: z.optional(z.string()),
+  payment_id: z.optional(z.string()),
+  paid_at: z.string(),
+};
+
+export const invoice: z.ZodMiniType<Invoice> = z.object({
+  ...stated,
+  discount_amount: z.number(),
+  coupon_code: z.optional(z.string()),
+  credited_amount: z.number(),
+});
+
+export const creditNote: z.ZodMiniType<CreditNote> = z.object({
+  ...stated,
+  refund_id: z.string(),
+  invoice_number: z.string(),
+  invoiced_at: z.string(),
+  reason: z.optional(z.string()),
+  whole: z.boolean(),
 });
 
 export const enrollment: Row<

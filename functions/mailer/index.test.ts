@@ -6,7 +6,21 @@ import type { Context, DynamoDBRecord } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import PostalMime from "postal-mime";
 import { openEndpoint, type TestEndpoint } from "#local/dynamodb/test-endpoint";
-import { certificateRow, enrollmentRow, orderRow, paidOrderRow, userRow } from "./rows.fixture";
+import {
+  certificateRow,
+  creditNoteRow,
+  enrollmentRow,
+  invoiceRow,
+  orderRow,
+  paidOrderRow,
+  userRow,
+} from "./rows.fixture";
+
+// The fonts lie beside a bundle, and there is none: what is drawn is looked at in functions/invoices.
+jest.mock("#functions/invoices/document", () => ({
+  ...jest.requireActual("#functions/invoices/document"),
+  documentOf: async () => Buffer.from("%PDF-1.7"),
+}));
 
 const ses = mockClient(SESClient);
 mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: "app-key" });
@@ -58,7 +72,9 @@ function record(entity: string, before: Row | undefined, after: Row | undefined)
   // The stream's attribute values are the SDK's, but for the name of their type.
   const image = (row: Row | undefined) =>
     row &&
-    (marshall({ ...row, __edb_e__: entity, __edb_v__: "1" }) as NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"]);
+    (marshall({ ...row, __edb_e__: entity, __edb_v__: "1" }, { removeUndefinedValues: true }) as NonNullable<
+      DynamoDBRecord["dynamodb"]
+    >["NewImage"]);
   const SequenceNumber = String(++records);
   return { eventID: `e${records}`, dynamodb: { OldImage: image(before), NewImage: image(after), SequenceNumber } };
 }
@@ -73,10 +89,23 @@ const subjects = async () => (await outbox()).map(({ subject }) => subject);
 
 test("a purchase is followed by its receipt and the way in, once, however often it is delivered", async () => {
   const paid = record("order", orderRow(), paidOrderRow());
+  const invoiced = record("invoice", undefined, invoiceRow());
   const granted = record("enrollment", undefined, enrollmentRow());
   for (let delivery = 0; delivery < 3; delivery++)
-    expect(await deliver(paid, granted)).toEqual({ batchItemFailures: [] });
-  expect(await subjects()).toEqual(["Your receipt: Algebra", "You’re in: Algebra"]);
+    expect(await deliver(paid, granted, invoiced)).toEqual({ batchItemFailures: [] });
+  expect(await subjects()).toEqual(["You’re in: Algebra", "Your receipt: Algebra"]);
+});
+
+test("a receipt has its invoice with it, and a refund its credit note", async () => {
+  await deliver(record("invoice", undefined, invoiceRow({ order_id: "ord_2" })));
+  await deliver(record("credit-note", undefined, creditNoteRow({ order_id: "ord_2" })));
+  const [receipt, refund] = await outbox();
+  expect(receipt?.text).toContain("Invoice: IQ/2627/0000042 (attached)");
+  expect(refund?.text).toMatch(/Partial refund: +₹500.00/);
+  const files = [receipt, refund].map((mail) =>
+    mail?.attachments.map(({ filename, mimeType }) => [filename, mimeType]),
+  );
+  expect(files).toEqual([[["IQ-2627-0000042.pdf", "application/pdf"]], [["CN-2627-0000007.pdf", "application/pdf"]]]);
 });
 
 test.each([

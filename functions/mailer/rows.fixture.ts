@@ -1,3 +1,5 @@
+import { creditFor, invoiceFor } from "#functions/invoices/fixture";
+
 // Rows as the table holds them.
 
 type Row = Record<string, unknown>;
@@ -49,5 +51,15 @@ export const registrationRow = (overrides: Row = {}): Row => ({
 export const noticeRow = (overrides: Row = {}): Row => ({
   ...{ user_id: "u1", user_name: "Asha Verma", user_email: "asha@example.com" },
   ...{ event_id: "evt_1", kind: "changed", occasion: "2", ttl: 1_800_000_000 },
+  ...overrides,
+});
+
+export const invoiceRow = (overrides: Row = {}): Row => ({
+  ...invoiceFor(undefined, {}, { order_id: "ord_1", title: "Algebra", subject_id: "crs_1" }),
+  ...overrides,
+});
+
+export const creditNoteRow = (overrides: Row = {}): Row => ({
+  ...creditFor(invoiceFor(undefined, {}, { order_id: "ord_1", title: "Algebra", subject_id: "crs_1" }), 500),
   ...overrides,
 });

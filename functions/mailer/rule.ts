@@ -1,6 +1,10 @@
 import type * as z from "zod/mini";
+import type { Mail } from "#adapters/mail";
 import type { Change } from "#http/consume";
 import type { Content } from "./mails/layout";
+
+/** What goes along with a mail. */
+export type Attached = Pick<Mail, "attachments">;
 
 /** A mail that a change calls for. */
 export interface Outgoing {
@@ -10,7 +14,7 @@ export interface Outgoing {
   to: string;
   /** Asked when it is due; missing: it is. */
   wanted?: () => Promise<boolean>;
-  content: () => Content | Promise<Content>;
+  content: () => (Content & Attached) | Promise<Content & Attached>;
 }
 
 /** A row as it was, undefined when it is new, and as it is now. */

@@ -1,6 +1,8 @@
 import {
   certificateRow,
+  creditNoteRow,
   enrollmentRow,
+  invoiceRow,
   linkRow,
   noticeRow,
   orderRow,
@@ -24,6 +26,7 @@ const nobody = { email: "nobody", name: "nobody", user_id: "nobody" };
 
 const given = registrationRow({ status: "cancelled", ticket: undefined });
 const offer = registrationRow({ status: "offered", offer_until: "2026-11-24", ticket: undefined });
+const returning = { returning: true };
 
 type Row = Record<string, unknown>;
 
@@ -51,15 +54,19 @@ test.each<[string, string, Row | undefined, Row | undefined, string[]]>([
   ["a link that was used", "link", linkRow(), undefined, []],
   ["a new order", "order", undefined, orderRow(), []],
   ["a declined payment", "order", orderRow(), orderRow({ declined: "insufficient funds" }), []],
-  ["a paid order", "order", orderRow(), paidOrderRow(), ["order-receipt#ord_1"]],
+  ["a paid order, whose invoice isn't made yet", "order", orderRow(), paidOrderRow(), []],
+  ["its invoice", "invoice", undefined, invoiceRow(), ["order-receipt#ord_1"]],
+  ["an invoice of which a part is credited", "invoice", invoiceRow(), invoiceRow({ credited_amount: 500 }), []],
+  ["an order for nothing", "order", undefined, paidOrderRow({ total_amount: 0 }), ["order-receipt#ord_1"]],
+  ["a payment that goes back", "order", orderRow(), paidOrderRow(returning), ["payment-returned#ord_1"]],
   [
-    "an order paid after it was given up",
+    "a payment that is back",
     "order",
-    orderRow({ state: "cancelled" }),
-    paidOrderRow(),
-    ["order-receipt#ord_1"],
+    paidOrderRow(returning),
+    paidOrderRow({ ...returning, state: "refunded" }),
+    ["refund#ord_1"],
   ],
-  ["an order that was complete from the start", "order", undefined, paidOrderRow(), ["order-receipt#ord_1"]],
+  ["a credit note", "credit-note", undefined, creditNoteRow(), ["refund#ord_1#rfd_1"]],
   ["a complete order that is touched", "order", paidOrderRow(), paidOrderRow({ notes: "checked" }), []],
   ["a refund", "order", paidOrderRow(), paidOrderRow({ state: "refunded" }), []],
   ["an order given up", "order", orderRow(), orderRow({ state: "cancelled" }), []],
@@ -90,10 +97,11 @@ async function composed(entity: string, before: Row | undefined, after: Row) {
   return { to: mail?.to, ...(await mail?.content()) };
 }
 
-test("a receipt goes to whoever bought, with what was paid", async () => {
-  const { to, text } = await composed("order", orderRow(), paidOrderRow({ buyer_email: "buyer@example.com" }));
+test("a receipt of nothing goes to whoever ordered", async () => {
+  const order = paidOrderRow({ buyer_email: "buyer@example.com", provider: "none", total_amount: 0 });
+  const { to, text } = await composed("order", undefined, order);
   expect(to).toBe("buyer@example.com");
-  expect(text).toContain("Total: ₹1,499.00");
+  expect(text).toContain("Total: ₹0.00");
   expect(text).toContain("https://instaiq.example/courses/crs_1");
 });
 
@@ -118,6 +126,6 @@ test("a warning tells when the password was changed", async () => {
 
 test("a row that lacks what its mail needs is an error, not half a mail", () => {
   expect(() =>
-    mailsFor({ entity: "order", before: orderRow(), after: paidOrderRow({ currency: "XXX" }) }, now),
+    mailsFor({ entity: "invoice", before: undefined, after: invoiceRow({ currency: "XXX" }) }, now),
   ).toThrow();
 });

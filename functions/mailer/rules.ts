@@ -9,11 +9,12 @@ import { certificate } from "./mails/certificate";
 import { enrollment } from "./mails/enrollment";
 import { invitation } from "./mails/invitation";
 import type { Content } from "./mails/layout";
-import { orderReceipt } from "./mails/order-receipt";
 import { passwordChanged } from "./mails/password-changed";
 import { resetPassword } from "./mails/reset-password";
 import { type MailedLink, verifyEmail } from "./mails/verify-email";
 import { welcome } from "./mails/welcome";
+import { coursePage } from "./pages";
+import { paymentSentBack, receiptOfGift, receiptOfInvoice, refundOfNote, returnOfPayment } from "./receipts";
 import { type Condition, type Outgoing, type Rule, rule } from "./rule";
 
 type Read<Schema extends { parse: (row: unknown) => unknown }> = ReturnType<Schema["parse"]>;
@@ -39,14 +40,19 @@ const fresh =
 
 const completed: Condition<Order> = ({ before, after }) => after.state === "completed" && before?.state !== "completed";
 
+/** It was for nothing: what was paid has its receipt with the invoice. */
+const given: Condition<Order> = (change, now) => completed(change, now) && change.after.total_amount === 0;
+
+const sentBack: Condition<Order> = (change, now) => completed(change, now) && change.after.returning === true;
+
+const isBack: Condition<Order> = ({ before, after }) =>
+  after.returning === true && after.state === "refunded" && before?.state !== "refunded";
+
+const issued: Condition<unknown> = ({ before }) => before === undefined;
+
 /** A first stay in a course, or another after one that ended. */
 const letIn: Condition<Enrollment> = ({ before, after }) =>
   after.status !== "cancelled" && (before === undefined || before.status === "cancelled");
-
-const issued: Condition<Certificate> = ({ before }) => before === undefined;
-
-const coursePage = (id: string): string => page(`/courses/${encodeURIComponent(id)}`);
-const eventPage = (id: string): string => page(`/events/${encodeURIComponent(id)}`);
 
 const welcomed = ({ id, name, email }: User): Outgoing => ({
   name: `welcome#${id}`,
@@ -71,22 +77,6 @@ const linked =
       return mail({ name: link.name, url, until: new Date(link.ttl * 1000).toISOString() });
     },
   });
-
-/** Where the buyer finds what was bought. */
-const boughtPage = ({ course_id, event_id }: Order): { kind: "course" | "event"; url: string } =>
-  event_id ? { kind: "event", url: eventPage(event_id) } : { kind: "course", url: coursePage(course_id ?? "") };
-
-const receipted = (order: Order): Outgoing => ({
-  name: `order-receipt#${order.id}`,
-  to: order.buyer_email,
-  content: () =>
-    orderReceipt({
-      ...{ name: order.buyer_name, title: order.title, orderId: order.id, bought: boughtPage(order) },
-      ...{ amount: order.amount, discount: order.discount_amount, tax: order.tax_amount, total: order.total_amount },
-      ...{ currency: order.currency, provider: order.provider, method: order.payment_method },
-      paidAt: order.paid_at ?? order.updated_at,
-    }),
-});
 
 const enrolled = (row: Enrollment): Outgoing => ({
   name: `enrollment#${row.user_id}#${row.course_id}#${row.since}`,
@@ -121,7 +111,11 @@ const rules: readonly Rule[] = [
   rule("link", rows.link, fresh("verify-email"), linked("/verify-email", verifyEmail)),
   rule("link", rows.link, fresh("reset-password"), linked("/reset-password", resetPassword)),
   rule("link", rows.link, fresh("invitation"), linked("/accept-invitation", invitation)),
-  rule("order", rows.order, completed, receipted),
+  rule("order", rows.order, given, receiptOfGift),
+  rule("order", rows.order, sentBack, paymentSentBack),
+  rule("order", rows.order, isBack, returnOfPayment),
+  rule("invoice", rows.invoice, issued, receiptOfInvoice),
+  rule("credit-note", rows.creditNote, issued, refundOfNote),
   rule("enrollment", rows.enrollment, letIn, enrolled),
   rule("certificate", rows.certificate, issued, certified),
   ...eventRules,

@@ -9,6 +9,8 @@ import { invitation } from "./mails/invitation";
 import type { Content } from "./mails/layout";
 import { type OrderReceipt, orderReceipt } from "./mails/order-receipt";
 import { passwordChanged } from "./mails/password-changed";
+import { paymentReturned } from "./mails/payment-returned";
+import { refund } from "./mails/refund";
 import { resetPassword } from "./mails/reset-password";
 import { verifyEmail } from "./mails/verify-email";
 import { waitlistOffer } from "./mails/waitlist-offer";
@@ -22,6 +24,7 @@ const email = "asha.verma@example.com";
 export const sampleOrder = (overrides: Partial<OrderReceipt> = {}): OrderReceipt => ({
   ...{ name: "Asha Verma", title: "Algebra from the Ground Up", orderId: "ord_01kb0z7n5v4t9w2m8q6x3c1r0d" },
   ...{ amount: 1499, discount: 300, tax: 215.82, total: 1414.82, currency: "INR" },
+  invoice: "IQ/2627/0000042",
   ...{ provider: "stripe", method: "card", paidAt: "2026-11-23T19:04:10.000Z" },
   bought: { kind: "course", url: `${site}/courses/crs_01kb0y2h7d` },
   ...overrides,
@@ -56,8 +59,25 @@ export const samples = (name = "Asha Verma", title = "Algebra from the Ground Up
   }),
   "order-receipt": orderReceipt(sampleOrder({ name, title })),
   "order-receipt-free": orderReceipt(
-    sampleOrder({ name, title, discount: 1499, tax: 0, total: 0, provider: "none", method: undefined }),
+    sampleOrder({
+      name,
+      title,
+      discount: 1499,
+      tax: 0,
+      total: 0,
+      provider: "none",
+      method: undefined,
+      invoice: undefined,
+    }),
   ),
+  "payment-returned": paymentReturned({
+    ...{ name, title, orderId: "ord_01kb0z7n5v4t9w2m8q6x3c1r0d", amount: 1499, currency: "INR" },
+    ...{ reason: "You are enrolled in this course already", ordersUrl: `${site}/orders` },
+  }),
+  refund: refund({
+    ...{ name, title, orderId: "ord_01kb0z7n5v4t9w2m8q6x3c1r0d", amount: 500, currency: "INR", whole: false },
+    ...{ creditNote: "CN/2627/0000007", ordersUrl: `${site}/orders` },
+  }),
   certificate: certificate({
     ...{ name, courseTitle: title, code: "IQ-7F3K-9QWD-2M8X" },
     downloadUrl: `${site}/courses/crs_01kb0y2h7d/certificate`,

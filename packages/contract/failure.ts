@@ -35,6 +35,8 @@ export const failures = {
   event_not_found: { status: 404, title: "There is no such event" },
   coupon_not_found: { status: 404, title: "There is no such coupon" },
   order_not_found: { status: 404, title: "There is no such order" },
+  invoice_not_found: { status: 404, title: "This order has no invoice" },
+  credit_note_not_found: { status: 404, title: "There is no such credit note" },
   user_not_found: { status: 404, title: "There is no such user" },
   email_taken: { status: 409, title: "An account with this e-mail exists already" },
   email_verified: { status: 409, title: "The e-mail address is verified already" },

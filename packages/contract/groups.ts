@@ -8,6 +8,7 @@ import { coupons } from "./coupons";
 import { courses } from "./courses";
 import type { Group } from "./endpoint";
 import { events } from "./events";
+import { invoices } from "./invoices";
 import { learning } from "./learning";
 import { meta } from "./meta";
 import { orders } from "./orders";
@@ -27,6 +28,7 @@ export const groups = {
     assessment,
     certificates,
     orders,
+    invoices,
     users,
     uploads,
     webhooks,

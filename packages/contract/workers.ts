@@ -34,10 +34,18 @@ export const workers = [
     name: "mailer",
     summary: "Sends the mail that follows from what was committed",
     trigger: {
-      stream: { entities: ["user", "link", "order", "enrollment", "certificate", "registration", "notice"], batch: 10 },
+      stream: {
+        entities: [
+          ...(["user", "link", "order", "invoice", "credit-note"] as const),
+          ...(["enrollment", "certificate", "registration", "notice"] as const),
+        ],
+        batch: 10,
+      },
     },
     needs: {
-      table: ["GetItem", "PutItem", "UpdateItem"],
+      // Invoices are set in type here.
+      memory: 1024,
+      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
       secrets: ["APP_KEY"],
       settings: ["EMAIL_FROM", "FRONTEND_URL"],
       mail: true,

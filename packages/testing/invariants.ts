@@ -166,17 +166,43 @@ const listsAreTrue: Invariant = ({ listing, course }) => {
     });
 };
 
-/** What went to the buyer: one receipt for each payment, also for one that went back. */
+/** What went to the buyer: one receipt for each payment, or the news of its return, where nothing could be granted. */
 const receiptsAreSent: Invariant = ({ order, mails }) =>
-  order.flatMap(({ id, buyer_email, paid_at }) => {
-    const receipts = mails.filter(({ subject, text }) => subject.startsWith("Your receipt") && text.includes(id));
-    const strays = receipts.filter(({ to }) => !to.includes(buyer_email)).length;
-    const expected = paid_at === undefined ? 0 : 1;
+  order.flatMap(({ id, buyer_email, paid_at, returning }) => {
+    const about = (subject: string) =>
+      mails.filter((mail) => mail.subject.startsWith(subject) && mail.text.includes(id));
+    const [receipts, returns] = [about("Your receipt"), about("Your payment goes back")];
+    const strays = [...receipts, ...returns].filter(({ to }) => !to.includes(buyer_email)).length;
+    const [paid, back] = [paid_at !== undefined && !returning, paid_at !== undefined && returning];
     return [
-      ...(receipts.length === expected ? [] : [`${id} has ${receipts.length} receipts`]),
+      ...(receipts.length === Number(paid) ? [] : [`${id} has ${receipts.length} receipts`]),
+      ...(returns.length === Number(back) ? [] : [`${id} was said ${returns.length} times to go back`]),
       ...(strays === 0 ? [] : [`the receipt of ${id} went to somebody else`]),
     ];
   });
+
+/** What was paid for and granted has one invoice; their numbers have no gap, and an invoice knows what was credited. */
+const paidIsInvoiced: Invariant = ({ order, invoice, "credit-note": notes }) => {
+  const of = counted(invoice.map(({ order_id }) => order_id));
+  const credited = (id: string) =>
+    notes
+      .filter(({ order_id }) => order_id === id)
+      .reduce((sum, { total_amount }) => sum + toMinor(total_amount, "USD"), 0);
+  const series = counted([...invoice, ...notes].map(({ number }) => number.slice(0, -8)));
+  return [
+    ...order.flatMap(({ id, paid_at, returning, total_amount, invoice_number }) => {
+      const due = paid_at !== undefined && !returning && total_amount > 0 ? 1 : 0;
+      const right = (of.get(id) ?? 0) === due && (invoice_number === undefined) === (due === 0);
+      return right ? [] : [`${id} has ${of.get(id) ?? 0} invoices of ${due}`];
+    }),
+    ...invoice
+      .filter(({ order_id, credited_amount }) => toMinor(credited_amount, "USD") !== credited(order_id))
+      .map(({ number }) => `${number} doesn’t say what was credited`),
+    ...[...invoice, ...notes]
+      .filter(({ number }) => Number(number.slice(-7)) > (series.get(number.slice(0, -8)) ?? 0))
+      .map(({ number }) => `${number} comes after a gap`),
+  ];
+};
 
 const enrollmentsAreTold: Invariant = ({ enrollment, mails }) =>
   enrollment.flatMap(({ user_email, course_id, history }) => {
@@ -275,6 +301,7 @@ const invariants: readonly Invariant[] = [
     listsCount,
     listsAreTrue,
     receiptsAreSent,
+    paidIsInvoiced,
     enrollmentsAreTold,
     moneyAgrees,
     givenUpIsClosed,

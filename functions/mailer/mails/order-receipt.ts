@@ -23,6 +23,8 @@ export interface OrderReceipt {
   method?: string;
   /** ISO 8601. */
   paidAt: string;
+  /** Number of the invoice that goes along, where there is one. */
+  invoice?: string;
   bought: { kind: "course" | "event"; url: string };
 }
 
@@ -51,6 +53,7 @@ export const orderReceipt = (order: OrderReceipt): Content =>
       facts(sums(order)),
       facts([
         { label: "Order", value: order.orderId },
+        ...(order.invoice ? [{ label: "Invoice", value: `${order.invoice} (attached)` }] : []),
         { label: "Payment", value: paidBy(order) },
         {
           label: order.provider === "none" ? "Date" : "Paid",
