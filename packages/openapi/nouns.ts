@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import * as analytics from "#contract/analytics";
 import * as audit from "#contract/audit";
 import * as category from "#contract/category";
 import * as certificate from "#contract/certificate";
@@ -27,7 +28,22 @@ export const isNoun = (value: unknown): value is z.ZodMiniType =>
 export const nouns = z.registry<{ id: string }>();
 
 const files = [
-  ...[fields, audit, category, certificate, course, csv, enrollment, faq, lesson, order, personal, post, quiz],
+  ...[
+    analytics,
+    fields,
+    audit,
+    category,
+    certificate,
+    course,
+    csv,
+    enrollment,
+    faq,
+    lesson,
+    order,
+    personal,
+    post,
+    quiz,
+  ],
   ...[testimonial, upload, user],
 ];
 
