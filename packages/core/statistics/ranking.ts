@@ -14,12 +14,12 @@ const padded = (value: number): string => String(Math.max(0, value)).padStart(15
 
 const listOf = (kind: string, measure: string): string => `ranking#${kind}#${measure}`;
 
-const valueOf = (row: Item): number => Number(row[rankedBy(String(row.measure))] ?? 0);
+const numberOf = (row: Item): number => Number(row[rankedBy(String(row.measure))] ?? 0);
 
 /** Where a standing belongs. */
 export const placeOf = (row: Item) => ({
   gsi1pk: listOf(String(row.kind), String(row.measure)),
-  gsi1sk: `${padded(valueOf(row))}#${row.subject_id}`,
+  gsi1sk: `${padded(numberOf(row))}#${row.subject_id}`,
 });
 
 /**
@@ -29,7 +29,7 @@ export const placeOf = (row: Item) => ({
 export async function rank(row: Item): Promise<void> {
   const { gsi1pk, gsi1sk } = placeOf(row);
   if (row.gsi1sk === gsi1sk) return;
-  const value = valueOf(row);
+  const value = numberOf(row);
   const update = new UpdateCommand({
     TableName: store.table,
     Key: { pk: row.pk, sk: row.sk },
@@ -61,5 +61,5 @@ export async function ranking({ kind, measure }: Omit<StandingKey, "subject_id">
       Limit: limit,
     }),
   );
-  return Items.map((item) => ({ id: String(item.subject_id), value: valueOf(item) })).filter(({ value }) => value > 0);
+  return Items.map((item) => ({ id: String(item.subject_id), value: numberOf(item) })).filter(({ value }) => value > 0);
 }
