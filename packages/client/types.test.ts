@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod/mini";
+import type { analytics } from "#contract/analytics";
 import type { assessment } from "#contract/assessment";
 import type { auth } from "#contract/auth";
 import type { categories } from "#contract/categories";
@@ -17,6 +18,7 @@ import type { uploads } from "#contract/uploads";
 import type { users } from "#contract/users";
 import { clientFiles, clientGroups } from "#openapi/typescript/client-files";
 import type { Client } from "./client";
+import type * as analyticsCalls from "./generated/analytics";
 import type * as assessmentCalls from "./generated/assessment";
 import type * as authCalls from "./generated/auth";
 import type * as categoryCalls from "./generated/categories";
@@ -71,6 +73,7 @@ type Wrong<Endpoints extends Record<string, Endpoint>, Calls extends Record<keyo
 }[keyof Endpoints];
 
 interface Wrongs {
+  analytics: Wrong<typeof analytics.endpoints, typeof analyticsCalls>;
   assessment: Wrong<typeof assessment.endpoints, typeof assessmentCalls>;
   auth: Wrong<typeof auth.endpoints, typeof authCalls>;
   categories: Wrong<typeof categories.endpoints, typeof categoryCalls>;
@@ -87,6 +90,7 @@ interface Wrongs {
 }
 
 const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none" : Wrongs[Group] } = {
+  analytics: "none",
   assessment: "none",
   auth: "none",
   categories: "none",

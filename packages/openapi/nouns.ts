@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import * as analytics from "#contract/analytics";
 import * as audit from "#contract/audit";
 import * as billingAddress from "#contract/billing-address";
 import * as category from "#contract/category";
@@ -33,6 +34,7 @@ export const nouns = z.registry<{ id: string }>();
 const files = [
   ...[
     fields,
+    analytics,
     audit,
     billingAddress,
     category,

@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { Currency } from "./types";
+import type { Currency, Interval } from "./types";
 
 export interface DashboardInput {
   query?: {
@@ -18,7 +18,7 @@ export interface DashboardAnswer {
       today: {
         from: string;
         to: string;
-        interval: "day" | "week" | "month";
+        interval: Interval;
         figures: {
           placed: number;
           paid: number;
@@ -45,7 +45,7 @@ export interface DashboardAnswer {
       yesterday: {
         from: string;
         to: string;
-        interval: "day" | "week" | "month";
+        interval: Interval;
         figures: {
           placed: number;
           paid: number;
@@ -72,7 +72,7 @@ export interface DashboardAnswer {
       last_7_days: {
         from: string;
         to: string;
-        interval: "day" | "week" | "month";
+        interval: Interval;
         figures: {
           placed: number;
           paid: number;
@@ -99,7 +99,7 @@ export interface DashboardAnswer {
       last_30_days: {
         from: string;
         to: string;
-        interval: "day" | "week" | "month";
+        interval: Interval;
         figures: {
           placed: number;
           paid: number;
@@ -182,7 +182,7 @@ export interface RevenueInput {
   query?: {
     from?: string;
     to?: string;
-    interval?: "day" | "week" | "month";
+    interval?: Interval;
     currency?: Currency;
   };
 }
@@ -204,7 +204,7 @@ export interface RevenueAnswer {
   }[];
   from: string;
   to: string;
-  interval: "day" | "week" | "month";
+  interval: Interval;
   totals: {
     currency: Currency;
     paid: number;
@@ -235,7 +235,7 @@ export interface OrdersInput {
   query?: {
     from?: string;
     to?: string;
-    interval?: "day" | "week" | "month";
+    interval?: Interval;
     currency?: Currency;
   };
 }
@@ -268,7 +268,7 @@ export interface OrdersAnswer {
   }[];
   from: string;
   to: string;
-  interval: "day" | "week" | "month";
+  interval: Interval;
   totals: {
     currency: Currency;
     placed: number;
@@ -310,7 +310,7 @@ export interface UsersInput {
   query?: {
     from?: string;
     to?: string;
-    interval?: "day" | "week" | "month";
+    interval?: Interval;
   };
 }
 
@@ -322,7 +322,7 @@ export interface UsersAnswer {
   }[];
   from: string;
   to: string;
-  interval: "day" | "week" | "month";
+  interval: Interval;
   totals: {
     registered: number;
     deleted: number;
@@ -357,7 +357,7 @@ export interface CoursesInput {
   query?: {
     from?: string;
     to?: string;
-    interval?: "day" | "week" | "month";
+    interval?: Interval;
     currency?: Currency;
   };
 }
@@ -372,7 +372,7 @@ export interface CoursesAnswer {
   }[];
   from: string;
   to: string;
-  interval: "day" | "week" | "month";
+  interval: Interval;
   totals: {
     enrollments: number;
     paid_enrollments: number;
@@ -421,7 +421,7 @@ export interface EventsInput {
   query?: {
     from?: string;
     to?: string;
-    interval?: "day" | "week" | "month";
+    interval?: Interval;
     currency?: Currency;
   };
 }
@@ -437,7 +437,7 @@ export interface EventsAnswer {
   }[];
   from: string;
   to: string;
-  interval: "day" | "week" | "month";
+  interval: Interval;
   totals: {
     registrations: number;
     paid_registrations: number;

@@ -597,6 +597,8 @@ export interface ImportReport {
 
 export type ImportStatus = "created" | "valid" | "skipped" | "failed";
 
+export type Interval = "day" | "week" | "month";
+
 export interface KeyedQuestion {
   kind: QuestionKind;
   text: string;

@@ -14,23 +14,29 @@ const padded = (value: number): string => String(Math.max(0, value)).padStart(15
 
 const listOf = (kind: string, measure: string): string => `ranking#${kind}#${measure}`;
 
+const numberOf = (row: Item): number => Number(row[rankedBy(String(row.measure))] ?? 0);
+
+/** Where a standing belongs. */
+export const placeOf = (row: Item) => ({
+  gsi1pk: listOf(String(row.kind), String(row.measure)),
+  gsi1sk: `${padded(numberOf(row))}#${row.subject_id}`,
+});
+
 /**
  * Puts a standing where its number belongs. The place is an index key, which no addition can move: it follows the
  * change of the number by the stream. Whoever finds the number moved on leaves it to the record of that move.
  */
 export async function rank(row: Item): Promise<void> {
-  const { pk, sk, kind, subject_id, measure } = row;
-  const by = rankedBy(String(measure));
-  const value = Number(row[by] ?? 0);
-  const place = `${padded(value)}#${subject_id}`;
-  if (row.gsi1sk === place) return;
+  const { gsi1pk, gsi1sk } = placeOf(row);
+  if (row.gsi1sk === gsi1sk) return;
+  const value = numberOf(row);
   const update = new UpdateCommand({
     TableName: store.table,
-    Key: { pk, sk },
+    Key: { pk: row.pk, sk: row.sk },
     UpdateExpression: "SET gsi1pk = :list, gsi1sk = :place",
     ConditionExpression: value === 0 ? "attribute_not_exists(#by) OR #by = :value" : "#by = :value",
-    ExpressionAttributeNames: { "#by": by },
-    ExpressionAttributeValues: { ":list": listOf(String(kind), String(measure)), ":place": place, ":value": value },
+    ExpressionAttributeNames: { "#by": rankedBy(String(row.measure)) },
+    ExpressionAttributeValues: { ":list": gsi1pk, ":place": gsi1sk, ":value": value },
   });
   await documents.send(update).catch((error) => {
     if (!isRefused(error)) throw error;
@@ -55,8 +61,5 @@ export async function ranking({ kind, measure }: Omit<StandingKey, "subject_id">
       Limit: limit,
     }),
   );
-  const by = rankedBy(measure);
-  return Items.map((item) => ({ id: String(item.subject_id), value: Number(item[by] ?? 0) })).filter(
-    ({ value }) => value > 0,
-  );
+  return Items.map((item) => ({ id: String(item.subject_id), value: numberOf(item) })).filter(({ value }) => value > 0);
 }

@@ -53,8 +53,7 @@ export async function measureFigures(platform: TestPlatform, sizes: readonly num
   const { calls, units } = projectorSince(platform, before);
   const costs: ListCost[] = [];
   for (const size of sizes) {
-    if (size > counted) await writeSums(size, now);
-    await platform.settled();
+    if (size > counted) await writeSums(platform, size, now);
     for (const [list, path] of Object.entries(asked)) {
       const request = () => call(platform, `GET /api/${pathOf(path, now)}`, { token });
       const warm = await request();

@@ -71,7 +71,8 @@ async function factsOfKind(n: number, now: Date): Promise<Fact[]> {
 }
 
 /** Leaves the sums that so many orders would have made, in place of those that are there. */
-export async function writeSums(orders: number, now: Date): Promise<void> {
+export async function writeSums(platform: TestPlatform, orders: number, now: Date): Promise<void> {
+  const { placeOf } = await import("#core/statistics/ranking");
   const { rowOf, isStanding } = await import("#core/statistics/fact");
   const { Buckets, Standings } = await import("#core/statistics/sums");
   const rows = new Map<string, { to: Fact["to"]; sums: Record<string, number> }>();
@@ -81,10 +82,14 @@ export async function writeSums(orders: number, now: Date): Promise<void> {
       row.sums[field] = (row.sums[field] ?? 0) + amount * weightOf(n, orders);
       rows.set(rowOf({ to }), row);
     }
+  type Params = { Item: Record<string, unknown> };
   const items = [...rows.values()].map(({ to, sums }) =>
     isStanding(to)
-      ? Standings.put({ ...to, ...sums }).params<{ Item: Record<string, unknown> }>().Item
-      : Buckets.put({ ...to, ...sums }).params<{ Item: Record<string, unknown> }>().Item,
+      ? { ...Standings.put({ ...to, ...sums }).params<Params>().Item, ...placeOf({ ...to, ...sums }) }
+      : Buckets.put({ ...to, ...sums }).params<Params>().Item,
   );
-  await write(items);
+  for (let from = 0; from < items.length; from += 500) {
+    await write(items.slice(from, from + 500));
+    await platform.settled();
+  }
 }
