@@ -26,7 +26,14 @@ export const events: Seed[] = [
     short_description: "Show what you are working on, and hear what others see in it. Four seats.",
   },
   {
-    ...{ title: "Cloud Office Hour, Berlin", days: 20, time: "19:00", timezone: "Europe/Berlin", duration: 60, price: 0 },
+    ...{
+      title: "Cloud Office Hour, Berlin",
+      days: 20,
+      time: "19:00",
+      timezone: "Europe/Berlin",
+      duration: 60,
+      price: 0,
+    },
     ...{ category: "cloud", ...online },
     short_description: "One hour, any question about what runs where, and what it costs.",
   },

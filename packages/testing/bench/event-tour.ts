@@ -61,7 +61,10 @@ async function queue({ platform, visit, admin }: Tour, guest: Person, { id }: Pu
 export async function holdEvents(tour: Tour): Promise<void> {
   const { platform, visit, admin } = tour;
   const guest = await newPerson(platform, { name: "Guest" });
-  const evening = await announce(tour, "An evening", 0.4, { is_online: true, meeting_link: "https://meet.example.com/" });
+  const evening = await announce(tour, "An evening", 0.4, {
+    is_online: true,
+    meeting_link: "https://meet.example.com/",
+  });
   await look(tour, evening);
   await takePart(tour, guest, evening);
   await queue(tour, guest, await announce(tour, "One seat", 200, { capacity: 1, featured: true }));

@@ -6,6 +6,9 @@ import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { hour, minute, pass, signedInAgain, sweep } from "../time";
 
+// People, payments, mails and sweeps: a busy machine takes its time.
+jest.setTimeout(240_000);
+
 let platform: TestPlatform;
 let admin: Person;
 let people: Person[];
@@ -140,7 +143,9 @@ describe("the waitlist", () => {
     await giveUpSeat(platform, await person("Ben"), event);
     const cem = await person("Cem");
     await call(platform, `DELETE /api/events/${event.id}/waitlist`, { token: cem.token });
-    expect((await call(platform, `DELETE /api/events/${event.id}/waitlist`, { token: cem.token })).body.code).toBe("not_waiting");
+    expect((await call(platform, `DELETE /api/events/${event.id}/waitlist`, { token: cem.token })).body.code).toBe(
+      "not_waiting",
+    );
     await giveUpSeat(platform, await person("Ann"), event);
     expect((await registerFor(platform, cem, event)).status).toBe(201);
     expect(await seatsOf(platform, admin, event)).toEqual({ registered: 1, taken: 1, waiting: 0 });
