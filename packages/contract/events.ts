@@ -32,7 +32,7 @@ const placed = z.object({ message: z.string(), registration });
 export const events = group("events", {
   summary: "Live events, and the seats in them",
   needs: {
-    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi1", "gsi2", "gsi3"],
     secrets: ["APP_KEY"],
     settings: ["FRONTEND_URL", "EVENT_REFUND_HOURS"],

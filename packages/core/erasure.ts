@@ -4,6 +4,7 @@ import { namesInCourses } from "./authored";
 import { namesInPosts } from "./blog";
 import { namesInCertificates } from "./certificate";
 import { type DueWork, done, postpone } from "./due";
+import { namesInEvents } from "./event.lists";
 import { namesInEnrollments } from "./learners";
 import { linksOf } from "./link";
 import { ordersToGiveUp } from "./order";
@@ -28,6 +29,7 @@ const traces: readonly Trace[] = [
   namesInCertificates,
   linksOf,
   (id, { name }) => namesInCourses(id, name),
+  (id, { name }) => namesInEvents(id, name),
   (id, { name }) => namesInAudit(id, name),
 ];
 

@@ -77,7 +77,7 @@ function rewritten(before: Event, after: Event, { empty = false, gone = [] }: De
   return step(write.params(), (row) => refused(row, { ...after, revision: before.revision }));
 }
 
-/** What people who are registered must be told of. */
+/** What calendars, and people who are registered, must be told of. */
 const whereAndWhen = ["starts_at", "ends_at", "timezone", "location", "venue_address", "is_online"] as const;
 
 const changedAny = (names: readonly (keyof Event)[], before: Event, after: Event): boolean =>
@@ -89,7 +89,7 @@ function changed(before: Event, input: EventChange, now: Date): Event {
   const kept = Object.fromEntries(Object.entries(before).filter(([key]) => !cleared(given).includes(key as never)));
   const whole: Event = { ...(kept as Event), ...(present(given) as Partial<Event>), updated_at: now.toISOString() };
   const next = { ...whole, ...spanOf(whole) };
-  const tells = changedAny([...whereAndWhen, "title"], before, next);
+  const tells = changedAny(whereAndWhen, before, next);
   const over = next.ends_at === before.ends_at ? before.over : overBy(next.ends_at, now);
   return { ...next, over, sequence: before.sequence + (tells ? 1 : 0) };
 }

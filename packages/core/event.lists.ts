@@ -7,7 +7,7 @@ import type { Page, Paging } from "./page";
 import type { SearchDocument } from "./search/document";
 import { indexed } from "./search/indexing";
 import { search } from "./search/query";
-import { idsIn, listRows, shelve } from "./shelf";
+import { everyRow, idsIn, listRows, shelve } from "./shelf";
 
 interface Filter {
   when: EventWhen;
@@ -20,11 +20,13 @@ const publicList = ({ when, category, featured }: Filter): string =>
 
 const staffList = (status?: EventStatus): string => ["events#staff", status].filter(Boolean).join("|");
 
+const organizerList = (id: string): string => `events#organizer#${id}`;
+
 const whenOf = ({ over }: Event): EventWhen => (over ? "past" : "upcoming");
 
 /** @param path the categories that it is in, from the top down: it shows in each of them */
 function listsOf(event: Event, path: string[]): string[] {
-  const staff = [staffList(), staffList(event.status)];
+  const staff = [staffList(), staffList(event.status), organizerList(event.organizer_id)];
   if (event.status !== "published") return staff;
   const filters = (["all", whenOf(event)] as const).flatMap((when) =>
     [undefined, ...path].flatMap((category): Filter[] => [
@@ -132,3 +134,9 @@ export const listStaff = async (status: EventStatus | undefined, paging: Paging,
 /** Some of the published events in a category or below it, and where the next of them begin. */
 export const eventIdsIn = (category: string, limit: number, after?: string) =>
   idsIn(publicList({ when: "all", category }), limit, after);
+
+/** The copies of an organizer's name in their events, to be replaced; what shows the events follows. */
+export async function* namesInEvents(organizer: string, name: string): AsyncGenerator<() => Promise<unknown>> {
+  for await (const { id, card } of everyRow<EventCard>(organizerList(organizer)))
+    if (card.organizer.name !== name) yield () => Events.patch({ id }).set({ organizer_name: name }).go();
+}

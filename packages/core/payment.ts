@@ -1,5 +1,5 @@
 import { setting } from "#adapters/environment";
-import type { Evidence, PaymentProvider, ProviderPayment, Statement } from "#adapters/payment";
+import type { Evidence, PaymentProvider, ProviderPayment } from "#adapters/payment";
 import { providerOf } from "#adapters/providers";
 import { Failure } from "#contract/failure";
 import { type ProviderName, providerName } from "#contract/order";
@@ -80,13 +80,6 @@ export async function evidenceFor(order: Order): Promise<Evidence> {
 export async function checkPayment(order: Order, now: Date): Promise<Order> {
   if (order.total_amount === 0) return settle(order.id, nothingDue(order), now);
   return settle(order.id, await evidenceFor(order), now);
-}
-
-/** All that the provider has on an order that it took the payment of. */
-export async function statementOf(order: Order): Promise<Statement | undefined> {
-  const { transaction_id } = order;
-  if (!takerOf(order) || !transaction_id) return undefined;
-  return ask(order, (provider) => provider.statement(transaction_id));
 }
 
 /** Closes the payment of an unpaid order. One that the provider never took can't be paid either. */

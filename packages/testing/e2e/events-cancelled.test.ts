@@ -7,6 +7,9 @@ import { openTestPlatform, type TestPlatform } from "../platform";
 import { rowsOf } from "../rows";
 import { hour, minute, pass, runSweeper, signedInAgain, sweep } from "../time";
 
+// People, payments, mails and sweeps: a busy machine takes its time.
+jest.setTimeout(240_000);
+
 let platform: TestPlatform;
 let admin: Person;
 beforeAll(async () => {
@@ -62,7 +65,7 @@ describe("an event that is cancelled", () => {
 
   it("is worked through page by page, and goes on where a crash cut it short, without doing anything twice", async () => {
     const event = await newEvent(platform, admin, { title: "Crashing", price: 100 });
-    const people = await Promise.all(Array.from({ length: 6 }, () => newPerson(platform)));
+    const people = await Promise.all(Array.from({ length: 4 }, () => newPerson(platform)));
     const orders: { id: string }[] = [];
     for (const person of people) orders.push(await buy(person, event));
     await setEventStatus(platform, admin, event.id, "cancelled");
@@ -87,10 +90,10 @@ describe("an event that is cancelled", () => {
       waiting: 0,
     });
     const refunds = (await rowsOf("refund")).filter(({ order_id }) => orders.some(({ id }) => id === order_id));
-    expect(refunds).toHaveLength(6);
-    expect(refunds.map(({ status }) => status)).toEqual(Array(6).fill("succeeded"));
+    expect(refunds).toHaveLength(4);
+    expect(refunds.map(({ status }) => status)).toEqual(Array(4).fill("succeeded"));
     const told = await Promise.all(people.map(subjectsTo));
-    expect(told.map((subjects) => count(subjects, "Cancelled: Crashing"))).toEqual(Array(6).fill(1));
+    expect(told.map((subjects) => count(subjects, "Cancelled: Crashing"))).toEqual(Array(4).fill(1));
   });
 
   it("that somebody pays for a moment later gives the money back", async () => {
@@ -118,6 +121,21 @@ describe("an event that is cancelled", () => {
   });
 });
 
+describe("an organizer who deletes their account", () => {
+  it("stays nameless on their events", async () => {
+    const organizer = await newPerson(platform, { role: "admin", name: "Orla Organizer" });
+    const event = await newEvent(platform, organizer, { title: "Without a name" });
+    const body = { password: organizer.password };
+    await call(platform, "DELETE /api/auth/profile", { token: organizer.token, body });
+    await aMinute();
+    await aMinute();
+    const seen = await call(platform, `GET /api/events/${event.slug}`);
+    expect(seen.body.event.organizer.name).toBe("Deleted user");
+    const rows = [...(await rowsOf("event")), ...(await rowsOf("row"))];
+    expect(JSON.stringify(rows)).not.toContain("Orla");
+  });
+});
+
 describe("who is registered", () => {
   it("is told of another time or place once, and of nothing else", async () => {
     admin = await signedInAgain(platform, admin);
@@ -127,9 +145,10 @@ describe("who is registered", () => {
     const edit = (body: object) => call(platform, `PUT /api/events/${event.id}`, { token: admin.token, body });
     await edit({ description: "Nothing that matters", price: 0 });
     await aMinute();
-    expect(count(await subjectsTo(guest), "Another time or place: Moving")).toBe(0);
+    expect(count(await subjectsTo(guest), "Another time or place")).toBe(0);
     await edit({ location: "Elsewhere" });
     await edit({ location: "Somewhere" });
+    await edit({ title: "Moving on" });
     await aMinute();
     await aMinute();
     const mails = (await mailsTo(platform, guest.email)).filter(({ subject }) => subject.startsWith("Another time"));

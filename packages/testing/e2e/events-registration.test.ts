@@ -8,6 +8,9 @@ import { openTestPlatform, type TestPlatform } from "../platform";
 import { rowsOf } from "../rows";
 import { hour, minute, pass, signedInAgain, sweep } from "../time";
 
+// People, payments, mails and sweeps: a busy machine takes its time.
+jest.setTimeout(240_000);
+
 let platform: TestPlatform;
 let admin: Person;
 let ann: Person;

@@ -6,6 +6,9 @@ import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { hour, minute, pass, signedInAgain, sweep } from "../time";
 
+// People, payments, mails and sweeps: a busy machine takes its time.
+jest.setTimeout(240_000);
+
 let platform: TestPlatform;
 let admin: Person;
 let people: Person[];

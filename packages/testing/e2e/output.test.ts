@@ -19,7 +19,7 @@ beforeAll(async () => {
   cast = await assembleCast(platform);
   planted = await plantCanaries(platform);
   for (const [name, visit] of Object.entries(tourOf(platform, cast))) replies.set(name, await visit());
-}, 60_000);
+}, 240_000);
 afterAll(() => platform.close());
 
 const kept = (text: string, secrets: string[]): string[] => secrets.filter((secret) => text.includes(secret));
