@@ -5,6 +5,7 @@ import { loadAssembly, type Mutation } from "./cloud/assembly";
 import { type Cloud, startCloud } from "./cloud/cloud";
 import type { CloudOptions, CloudUrls } from "./cloud/cloud-options";
 import { seed } from "./seed";
+import { codeCacheOf } from "./synthesis";
 
 /** Keys of the local Stripe. Real test keys in the environment lead to Stripe itself instead. */
 const localStripe = {
@@ -71,6 +72,7 @@ export async function openPlatform({ outdir, mutate, seeded = true, ...options }
     stripe: realKey() ? undefined : localStripe,
     variables: variablesFor,
     secrets: secretValues(),
+    codeCache: codeCacheOf(outdir),
     ...options,
   });
   writeFileSync(join(options.directory, operatorFile), JSON.stringify(operatorEnvironment(cloud)), { mode: 0o600 });
