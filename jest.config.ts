@@ -13,6 +13,7 @@ const config: Config = {
   // Only packages without a CommonJS build are compiled; everything else loads as published.
   transformIgnorePatterns: ["/node_modules/(?!(@middy|jose|postal-mime)/)"],
   moduleFileExtensions: ["ts", "mjs", "js", "cjs", "json", "node"],
+  testSequencer: "<rootDir>/packages/testing/jest/longest-first.cjs",
   reporters: ["default", "<rootDir>/packages/testing/jest/closing-line.cjs"],
   testTimeout: 60_000,
   maxWorkers: 2,

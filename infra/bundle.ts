@@ -47,6 +47,8 @@ export async function bundle({ directory, names = functionNames }: Bundling): Pr
     platform: "node",
     target: "node20",
     format: "cjs",
+    // The SDK's import of Node's own modules becomes a require, too.
+    supported: { "dynamic-import": false },
     mainFields: ["module", "main"],
     minify: true,
     keepNames: true,

@@ -6,6 +6,7 @@ import { loadAssembly, type Mutation } from "./cloud/assembly";
 import { type Cloud, startCloud } from "./cloud/cloud";
 import type { CloudOptions, CloudUrls } from "./cloud/cloud-options";
 import { seed } from "./seed";
+import { codeCacheOf } from "./synthesis";
 
 /** Keys of the local Stripe. Real test keys in the environment lead to Stripe itself instead. */
 const localStripe = {
@@ -97,6 +98,7 @@ export async function openPlatform({ outdir, mutate, seeded = true, ...options }
     razorpay: realRazorpay() ? undefined : localRazorpay,
     variables: variablesFor,
     secrets: secretValues(),
+    codeCache: codeCacheOf(outdir),
     ...options,
   });
   writeFileSync(join(options.directory, operatorFile), JSON.stringify(operatorEnvironment(cloud)), { mode: 0o600 });

@@ -57,6 +57,9 @@ function run(outdir: string): Promise<void> {
   });
 }
 
+/** Beside the synthesized app: what V8 has compiled of its functions. */
+export const codeCacheOf = (outdir: string): string => join(outdir, "..", "code-cache");
+
 /**
  * The synthesized app in `outdir`: made anew when anything that it is made from has changed, else as it is.
  * @returns whether it was made anew
@@ -71,6 +74,7 @@ export async function synthesize(outdir: string): Promise<boolean> {
   mkdirSync(fresh, { recursive: true });
   await run(fresh);
   rmSync(outdir, { recursive: true, force: true });
+  rmSync(codeCacheOf(outdir), { recursive: true, force: true });
   renameSync(fresh, outdir);
   writeFileSync(mark, print);
   return true;

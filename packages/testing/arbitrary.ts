@@ -8,13 +8,40 @@ const longest = 300;
 
 const letters = [...` abcxyzABCXYZ0189_-+.,;:'"\`<>&%$#@!?/\\(){}[]|~^*=éßñ漢字हि😀🇮🇳`, "\u200d", "\n", "\t"];
 
+/** What was made for a key before: fast-check prepares much for every arbitrary of texts, and keeps it with that one. */
+function remembering<Made>(make: (key: string) => Made): (key: string) => Made {
+  const made = new Map<string, Made>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
+
+const oneOf = remembering((own) => fc.constantFrom(...JSON.parse(own)));
+const matching = remembering((pattern) => fc.stringMatching(new RegExp(pattern, "u")));
+const containing = remembering((pattern) => fc.stringMatching(new RegExp(`^${pattern}$`)));
+
+const surrogates = { from: 0xd800, count: 0x800 };
+
+/** Every character: as fast-check's own unit "binary", which makes a list of a million first. */
+const character = fc.nat({ max: 0x10ffff - surrogates.count }).map(
+  (place) => String.fromCodePoint(place < surrogates.from ? place : place + surrogates.count),
+  (value) => {
+    const [only = "", ...more] = typeof value === "string" ? value : "";
+    if (!/^\P{Surrogate}$/su.test(only) || more.length > 0) throw new Error("not one character");
+    const code = only.codePointAt(0) ?? 0;
+    return code < surrogates.from ? code : code - surrogates.count;
+  },
+);
+
 const anchored = (pattern: string): boolean => pattern.startsWith("^");
 
 /** Texts of a pattern's own letters where it only says which these are; else of its form. */
 function shaped(pattern: string, size: { minLength: number; maxLength: number }): fc.Arbitrary<string> {
   const whole = new RegExp(pattern, "u");
   const own = letters.filter((letter) => whole.test(letter.repeat(Math.max(size.minLength, 2))));
-  return own.length > 0 ? fc.string({ ...size, unit: fc.constantFrom(...own) }) : fc.stringMatching(whole);
+  return own.length > 0 ? fc.string({ ...size, unit: oneOf(JSON.stringify(own)) }) : matching(pattern);
 }
 
 /** Texts made of what each pattern asks for; whether that pleases all of them at once, the schema tells. */
@@ -23,9 +50,7 @@ function texts(schema: WireSchema): fc.Arbitrary<string> {
   const size = { minLength, maxLength: Math.max(minLength, Math.min(maxLength, longest)) };
   const patterns = patternsOf(schema);
   const whole = patterns.filter(anchored).map((pattern) => shaped(pattern, size));
-  const contained = patterns
-    .filter((pattern) => !anchored(pattern))
-    .map((one) => fc.stringMatching(new RegExp(`^${one}$`)));
+  const contained = patterns.filter((pattern) => !anchored(pattern)).map(containing);
   const base = whole.length > 0 ? fc.oneof(...whole) : fc.string(size);
   return fc.tuple(base, ...contained).map((parts) => parts.join(""));
 }
@@ -51,7 +76,7 @@ function one(schema: WireSchema): fc.Arbitrary<unknown> {
 /** Values that the schema takes, or nearly so: it is for the schema itself to say. */
 export const valid = (schema: WireSchema): fc.Arbitrary<unknown> => fc.oneof(...alternatives(schema).map(one));
 
-const anything = fc.oneof(fc.jsonValue(), fc.string({ unit: "binary" }), fc.constantFrom("__proto__", "", null, -0));
+const anything = fc.oneof(fc.jsonValue(), fc.string({ unit: character }), fc.constantFrom("__proto__", "", null, -0));
 
 type Fields = Record<string, unknown>;
 

@@ -1,14 +1,17 @@
 // The runtime inside an execution environment: loads the handler, then runs one invocation at a time.
 // Plain CommonJS, because a worker starts without the host's TypeScript loader.
 "use strict";
-const { existsSync, readFileSync } = require("node:fs");
+const { createHash } = require("node:crypto");
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { Module } = require("node:module");
 const { dirname, join } = require("node:path");
 const { pathToFileURL } = require("node:url");
-const { parentPort, workerData } = require("node:worker_threads");
+const { constants, Script } = require("node:vm");
+const { parentPort, threadId, workerData } = require("node:worker_threads");
 
 let requestId;
 let timeOffset = 0;
+let keepCode = () => {};
 const RealDate = Date;
 
 /** Output goes through the port, so that it keeps its order with the results. */
@@ -57,12 +60,61 @@ function isCommonJs(file) {
   return !existsSync(description) || JSON.parse(readFileSync(description, "utf8")).type !== "module";
 }
 
+/**
+ * What V8 has compiled of that source before, and where it is kept. V8 itself refuses what it can't use. On Node 20 a
+ * script from the cache can't import(), so that such a script is always compiled.
+ */
+function codeCache(source) {
+  if (!workerData.codeCache || source.includes("import(")) return {};
+  const digest = createHash("sha256").update(source).digest("hex");
+  const file = join(workerData.codeCache, `${digest}-${process.version}`);
+  return { file, code: existsSync(file) ? readFileSync(file) : undefined };
+}
+
+/** Called after an invocation, when what it needs is compiled, too. The file appears whole or not at all. */
+function saveCode(script, file) {
+  const mine = `${file}.${process.pid}.${threadId}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(mine, script.createCachedData());
+    renameSync(mine, file);
+  } catch {
+    // The next environment compiles for itself, too.
+  }
+}
+
 /** Compiled by hand, because a package.json above the assembly would make Node take `.js` for an ES module. */
+function compile(source, filename) {
+  const { file, code } = codeCache(source);
+  const script = new Script(Module.wrap(source), {
+    filename,
+    columnOffset: -Module.wrapper[0].length,
+    cachedData: code,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  if (file && (!code || script.cachedDataRejected)) {
+    keepCode = () => {
+      keepCode = () => {};
+      saveCode(script, file);
+    };
+  }
+  return script.runInThisContext();
+}
+
 function requireFile(file) {
   const loaded = new Module(file);
   loaded.filename = file;
   loaded.paths = [join(dirname(file), "node_modules")];
-  loaded._compile(readFileSync(file, "utf8"), file);
+  const requireFrom = (id) => loaded.require(id);
+  requireFrom.resolve = (id) => Module._resolveFilename(id, loaded);
+  compile(readFileSync(file, "utf8"), file).call(
+    loaded.exports,
+    loaded.exports,
+    requireFrom,
+    loaded,
+    file,
+    dirname(file),
+  );
   return loaded.exports;
 }
 
@@ -100,6 +152,7 @@ async function run(handler, invocation) {
   } catch (error) {
     parentPort.postMessage({ type: "error", requestId, error: describe(error) });
   }
+  keepCode();
 }
 
 function die(error) {

@@ -55,6 +55,8 @@ export interface CloudOptions {
   schedules?: boolean;
   /** Whether one environment of each function starts ahead of need; true by default. */
   warm?: boolean;
+  /** Where compiled code of the functions is kept; without it, every environment compiles its own. */
+  codeCache?: string;
   /** Environments of one function at most; 4 by default. */
   environments?: number;
 }

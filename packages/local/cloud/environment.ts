@@ -12,6 +12,8 @@ export interface Hosting {
   region: string;
   /** The address for AWS calls. */
   endpointUrl: string;
+  /** Where compiled code of the functions is kept, so that environments start faster. */
+  codeCache?: string | undefined;
   /** Added to every function's own variables. */
   variables: Record<string, string>;
   /** Milliseconds added to the time that functions see; read at each invocation. */
@@ -111,7 +113,12 @@ export class Environment {
     const worker = new Worker(BOOTSTRAP, {
       env: runtimeVariables(definition, credentials, surroundings),
       execArgv: [],
-      workerData: { handler: definition.handler, root: definition.root, context: contextOf(definition) },
+      workerData: {
+        handler: definition.handler,
+        root: definition.root,
+        codeCache: hosting.codeCache,
+        context: contextOf(definition),
+      },
       resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes },
     });
     worker.on("message", (message: Message) => this.receive(message));

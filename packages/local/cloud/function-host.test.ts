@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Hosting } from "./environment";
@@ -225,5 +225,57 @@ describe("a function's environments", () => {
     await host.close();
     expect((await hanging).error?.errorType).toBe("Runtime.ExitError");
     expect((await host.invoke({ do: "echo" })).error?.errorType).toBe("Runtime.ExitError");
+  });
+});
+
+describe("compiled code", () => {
+  const IMPORTING = "exports.handler = async () => ({ dir: __dirname, separator: (await import('node:path')).sep })";
+
+  /** Runs the code twice in a new environment: after the first time it keeps what was compiled. */
+  async function runTwice(root: string, codeCache: string): Promise<unknown[]> {
+    const { run } = openHost({ root }, { codeCache });
+    return [await run({}), await run({})];
+  }
+
+  const kept = (directory: string) => readdirSync(directory).map((name) => join(directory, name));
+
+  it("is kept for the next environment, whose code knows its place all the same", async () => {
+    const codeCache = join(writeCode({}), "kept");
+    const root = writeCode({ "index.js": "exports.handler = async () => [__dirname, require('./part.js')]" });
+    const other = writeCode({ "index.js": readFileSync(join(root, "index.js"), "utf8") });
+    for (const [place, part] of [
+      [root, "one"],
+      [other, "two"],
+    ] as const) {
+      writeFileSync(join(place, "part.js"), `module.exports = "${part}"`);
+      expect(await runTwice(place, codeCache)).toEqual([
+        [place, part],
+        [place, part],
+      ]);
+      expect(kept(codeCache)).toHaveLength(1);
+    }
+  });
+
+  it("is compiled anew when it can't be used", async () => {
+    const codeCache = join(writeCode({}), "kept");
+    const root = writeCode({ "index.js": "exports.handler = async () => 'fine'" });
+    await runTwice(root, codeCache);
+    const [file = ""] = kept(codeCache);
+    const whole = readFileSync(file).length;
+    writeFileSync(file, "nonsense");
+    expect(await runTwice(root, codeCache)).toEqual(["fine", "fine"]);
+    expect(readFileSync(file).length).toBeGreaterThan(whole / 2);
+  });
+
+  it("is not kept where it imports, nor where there is no place for it", async () => {
+    const root = writeCode({ "index.js": IMPORTING });
+    const codeCache = join(root, "kept");
+    for (let time = 0; time < 2; time++) {
+      expect(await runTwice(root, codeCache)).toEqual(Array(2).fill({ dir: root, separator: "/" }));
+      expect(readdirSync(root)).toEqual(["index.js"]);
+    }
+    expect(await runTwice(writeCode({ "index.js": "exports.handler = async () => 1" }), "/dev/null/no")).toEqual([
+      1, 1,
+    ]);
   });
 });

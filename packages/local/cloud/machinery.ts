@@ -46,7 +46,7 @@ export function assemble(
 
 function functionsOf(
   { account, region, deployment, endpoint }: Ground,
-  { variables, timeOffset = () => 0, log = () => {}, environments = ENVIRONMENTS }: CloudOptions,
+  { variables, timeOffset = () => 0, log = () => {}, environments = ENVIRONMENTS, codeCache }: CloudOptions,
   urls: CloudUrls,
   finished: (invocation: FinishedInvocation) => void,
 ): Functions {
@@ -55,6 +55,7 @@ function functionsOf(
     region,
     endpointUrl: urls.aws,
     variables: variables?.(urls) ?? {},
+    codeCache,
     timeOffset,
     log,
     register: endpoint.register.bind(endpoint),

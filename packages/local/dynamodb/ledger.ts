@@ -63,5 +63,6 @@ export class Ledger {
 }
 
 function isReal({ before, after }: ItemChange): boolean {
-  return canonical(before ?? null) !== canonical(after ?? null);
+  if (!before || !after) return before !== after;
+  return canonical(before) !== canonical(after);
 }
