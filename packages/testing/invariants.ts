@@ -132,10 +132,13 @@ const coursesCount: Invariant = (records) => {
 };
 
 const talliesCount: Invariant = (records) => {
-  const { tally, order, audit, coupon } = records;
+  const { tally, order, audit, coupon, registration } = records;
   const rows = counted([
     ...present(records).flatMap(({ user_id, course_id }) => [`enrolled#${user_id}`, `learners#${course_id}`]),
-    ...registered(records).flatMap(({ user_id, event_id }) => [`registered#${user_id}`, `attendees#${event_id}`]),
+    ...registration.flatMap(({ user_id, event_id, status }) => [
+      ...[`registrations#user#${user_id}#${status}`, `registrations#event#${event_id}#${status}`],
+      `registrations#event#${event_id}`,
+    ]),
     ...audit.flatMap(({ actor_id, subject_id }) => [
       ...["audit#all", `audit#actor#${actor_id}`, `audit#subject#${subject_id}`],
     ]),
