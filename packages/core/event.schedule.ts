@@ -6,7 +6,7 @@ import { commit, type Step, step } from "./transaction";
 const hour = 3600_000;
 
 /** When those who are registered are reminded: hours before the start. */
-export const reminders = [24, 1] as const;
+const reminders = [24, 1] as const;
 
 const later = (work: DueWork["work"], subject: string, at: number, now: Date): Step[] =>
   at > now.getTime() ? [schedule(work, subject, new Date(at))] : [];
