@@ -162,17 +162,20 @@ const enrollmentsAreTold: Invariant = ({ enrollment, mails }) =>
   });
 
 /** What Stripe holds for an order is what the order says, less nothing and plus nothing. */
-const moneyAgrees: Invariant = ({ order, payments }) =>
+const moneyAgrees: Invariant = ({ order, refund, payments }) =>
   order.flatMap(({ id, drift, provider, currency, paid_at, ...sums }) => {
     if (drift) return [];
     const own = payments.filter(({ order_id }) => order_id === id);
     const held = own.reduce((sum, { received, returned }) => sum + received - returned, 0);
     const kept = toMinor(sums.total_amount, currency) - toMinor(sums.refunded_amount, currency);
     const expected = paid_at !== undefined && provider === "stripe" ? kept : 0;
+    const sent = refund.filter(({ order_id }) => order_id === id).length;
     return [
       ...(held === expected ? [] : [`${id} (${sums.state}): Stripe holds ${held}, the order says ${expected}`]),
       ...(own.length > 1 ? [`${id} has ${own.length} payments`] : []),
-      ...own.filter(({ refunds }) => refunds > 1).map((payment) => `${id} was refunded ${payment.refunds} times`),
+      ...own
+        .filter(({ refunds }) => refunds > sent)
+        .map(({ refunds }) => `${id} was refunded ${refunds} times of ${sent}`),
     ];
   });
 

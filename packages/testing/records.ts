@@ -14,6 +14,7 @@ const rows = {
     ...{ paid_at: z.string().optional(), declined: z.string().optional(), drift: z.string().optional() },
     ...{ returning: z.boolean().default(false), invoice_number: z.string().optional() },
   }),
+  refund: z.object({ order_id: z.string(), status: z.string() }),
   invoice: z.object({ order_id: z.string(), number: z.string(), credited_amount: z.number() }),
   "credit-note": z.object({ order_id: z.string(), number: z.string(), total_amount: z.number() }),
   enrollment: z.object({
@@ -69,6 +70,7 @@ async function tableOf(): Promise<Rows> {
     items.filter(({ __edb_e__ }) => __edb_e__ === entity).map((item) => schema.parse(item));
   return {
     order: of("order", rows.order),
+    refund: of("refund", rows.refund),
     invoice: of("invoice", rows.invoice),
     "credit-note": of("credit-note", rows["credit-note"]),
     enrollment: of("enrollment", rows.enrollment),
