@@ -6,6 +6,8 @@ import type { Schemas } from "./schemas";
 /** The media types of what isn't JSON of a declared shape. */
 const rawContent: Record<string, readonly string[]> = {
   "certificates.ofCourse": ["application/pdf"],
+  "invoices.ofOrder": ["application/pdf"],
+  "invoices.creditNote": ["application/pdf"],
   "meta.openapi": ["application/json"],
   "meta.docs": ["text/html"],
   "meta.docsFile": ["text/javascript", "text/css", "image/png"],

@@ -33,6 +33,8 @@ export const failureCodes = [
   "upload_not_found",
   "event_not_found",
   "order_not_found",
+  "invoice_not_found",
+  "credit_note_not_found",
   "user_not_found",
   "email_taken",
   "email_verified",
