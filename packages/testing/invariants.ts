@@ -207,6 +207,13 @@ const paidIsInvoiced: Invariant = ({ order, invoice, "credit-note": notes }) => 
   ];
 };
 
+/** Whoever gets money back is told once, with the credit note. */
+const refundsAreTold: Invariant = ({ "credit-note": notes, mails }) =>
+  notes.flatMap(({ number }) => {
+    const told = mails.filter(({ subject, text }) => subject.startsWith("Your refund") && text.includes(number));
+    return told.length === 1 ? [] : [`${number} was told ${told.length} times`];
+  });
+
 const enrollmentsAreTold: Invariant = ({ enrollment, mails }) =>
   enrollment.flatMap(({ user_email, course_id, history }) => {
     const stays = history.filter(({ event }) => event === "enrolled" || event === "returned").length;

@@ -191,6 +191,18 @@ async function study({ visit, instructor }: Tour, learner: Person, { id, slug }:
 const order = ({ visit }: Tour, buyer: Person, course: Published): Promise<Reply> =>
   visit("orders.createPayment", "POST /api/orders/create-payment", as(buyer, { course_id: course.id }));
 
+/** Gives back a part of what was paid, and has the papers of both. */
+async function file({ platform, visit, admin }: Tour, buyer: Person, id: string): Promise<void> {
+  await platform.settled();
+  await visit("invoices.ofOrder", `GET /api/orders/${id}/invoice`, as(buyer));
+  const part = { amount: 100, reason: "A lesson was missing" };
+  const { body } = await visit("orders.refund", `POST /api/orders/${id}/refund`, as(admin, part));
+  await platform.settled();
+  const note = `GET /api/orders/${id}/credit-notes/${body.refund.id}`;
+  await visit("invoices.creditNote", note, as(buyer));
+  await visit("orders.timeline", `GET /api/orders/${id}/timeline`, as(admin));
+}
+
 /** Buys one course, told of by the webhook, and one that only asking finds out about; looks at both. */
 async function buy(tour: Tour, buyer: Person, told: Published, asked: Published): Promise<void> {
   const { platform, visit } = tour;
@@ -206,6 +218,7 @@ async function buy(tour: Tour, buyer: Person, told: Published, asked: Published)
   await webhooks(platform, "normal");
   await visit("orders.mine", "GET /api/orders/my-orders?limit=20", as(buyer));
   await visit("orders.byId", `GET /api/orders/${first.order.id}`, as(buyer));
+  await file(tour, buyer, first.order.id);
   await visit("courses.enrolled", "GET /api/courses/enrolled?limit=20", as(buyer));
 }
 

@@ -63,14 +63,12 @@ describe("invoices", () => {
 
   it("made by many at once are numbered all the same", async () => {
     const before = await numberedWell();
-    const stop = withoutInvoicer();
     const buyer = await newPerson(platform);
     const orders: string[] = [];
-    for (let n = 0; n < 6; n++) {
-      const { body } = await order(platform, buyer, await newCourse(platform, admin));
-      await settleByHand(body.order.id);
-      orders.push(body.order.id);
-    }
+    for (let n = 0; n < 6; n++)
+      orders.push((await order(platform, buyer, await newCourse(platform, admin))).body.order.id);
+    const stop = withoutInvoicer();
+    for (const id of orders) await settleByHand(id);
     const { fileOrder } = await import("#core/paperwork");
     await Promise.all([...orders, ...orders].map((id) => fileOrder(id, new Date())));
     stop();
@@ -117,8 +115,8 @@ describe("invoices", () => {
 
   it("are made by a rebuild where the stream has lost their cause", async () => {
     const before = await numberedWell();
-    const stop = withoutInvoicer();
     const { body } = await order(platform, await newPerson(platform), await newCourse(platform, admin));
+    const stop = withoutInvoicer();
     await settleByHand(body.order.id);
     expect(await numberedWell()).toBe(before);
     const { rebuild } = await import("#core/rebuild");
