@@ -312,6 +312,7 @@ const invariants: readonly Invariant[] = [
     listsAreTrue,
     receiptsAreSent,
     paidIsInvoiced,
+    refundsAreTold,
     enrollmentsAreTold,
     moneyAgrees,
     givenUpIsClosed,
