@@ -11,7 +11,7 @@ import { delivered } from "../webhook";
 const seconds = (retry: number): number => Math.min(60, 2 ** (retry - 1));
 
 // One fault after another, each on a cold start: a busy machine takes its time.
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 describe("what follows from a payment", () => {
   let platform: TestPlatform;
