@@ -9,7 +9,7 @@ describe("after everything that the platform can do was done once", () => {
     platform = await openTestPlatform();
     await tour(platform, (_, route, request) => call(platform, route, request));
     await platform.settled();
-  }, 120_000);
+  }, 300_000);
   afterAll(() => platform.close());
 
   /** Marks count how often a source was looked at: they may move, what follows from them may not. */
