@@ -225,6 +225,7 @@ const invariants: readonly Invariant[] = [
     listsAreTrue,
     receiptsAreSent,
     paidIsInvoiced,
+    refundsAreTold,
     enrollmentsAreTold,
     moneyAgrees,
     givenUpIsClosed,
