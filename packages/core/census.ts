@@ -1,6 +1,8 @@
 import { paginateScan, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { documents, store } from "#adapters/table";
 import { indexes } from "#contract/needs";
+import { totalsOf } from "./curriculum";
+import type { Section } from "./curriculum.entity";
 
 type Item = Record<string, unknown>;
 
@@ -37,7 +39,18 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
       [`learners of ${id}`, "enrollments"],
       [`reviews of ${id}`, "total_ratings"],
       [`stars of ${id}`, "rating_sum"],
+      [`lessons of ${id}`, "lesson_count"],
+      [`seconds of ${id}`, "duration_seconds"],
     ],
+  },
+  curriculum: {
+    adds: ({ course_id, sections }) => {
+      const { lesson_count, duration_seconds } = totalsOf(sections as Section[]);
+      return [
+        [`lessons of ${course_id}`, lesson_count],
+        [`seconds of ${course_id}`, duration_seconds],
+      ];
+    },
   },
   category: {
     claims: ({ id }) => [
