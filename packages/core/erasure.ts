@@ -7,6 +7,7 @@ import { type DueWork, done, postpone } from "./due";
 import { namesInEnrollments } from "./learners";
 import { linksOf } from "./link";
 import { ordersToGiveUp } from "./order";
+import { attemptsBy } from "./quiz.attempt.erasure";
 import { nobodyAnyMore } from "./removal";
 import { namesInReviews } from "./reviews";
 
@@ -23,6 +24,7 @@ const traces: readonly Trace[] = [
   namesInReviews,
   namesInPosts,
   namesInCertificates,
+  attemptsBy,
   linksOf,
   (id, { name }) => namesInCourses(id, name),
   (id, { name }) => namesInAudit(id, name),

@@ -1,5 +1,5 @@
 import type { TestimonialStatus } from "#contract/testimonial";
-import type { Page, Paging } from "./page";
+import { type Page, type Paging, readPage } from "./page";
 import { listRows, shelve } from "./shelf";
 import { Reviews, type Testimonial, Testimonials } from "./testimonial.entity";
 
@@ -42,6 +42,14 @@ export const listAllTestimonials = (
   status: TestimonialStatus | undefined,
   paging: Paging,
 ): Promise<Page<TestimonialCard>> => listRows(allList(status), paging);
+
+/** One page of everything that somebody has reviewed. */
+export async function listReviews(user_id: string, paging: Paging): Promise<Page<Testimonial>> {
+  const query = Reviews.query.primary({ user_id }).params();
+  const { rows, ...page } = await readPage(query, paging, (Items) => Reviews.parse({ Items }).data);
+  const ids = rows.map(({ testimonial_id: id }) => ({ id }));
+  return { ...page, rows: ids.length === 0 ? [] : (await Testimonials.get(ids).go()).data };
+}
 
 /** The copies of somebody's name in their reviews, to be replaced. */
 export async function* namesInReviews(

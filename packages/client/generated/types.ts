@@ -712,6 +712,10 @@ export type PaymentStatus = "pending" | "completed" | "failed" | "refunded";
 
 export interface PersonalRecord {
   enrollments: Enrollment[];
+  progress: RecordedProgress[];
+  attempts: RecordedAttempt[];
+  certificates: Certificate[];
+  reviews: ModeratedTestimonial[];
   orders: Order[];
   audit: {
     id: string;
@@ -861,6 +865,42 @@ export interface Quiz {
   shuffle: boolean;
   questions: KeyedQuestion[];
   updated_at: string;
+}
+
+export interface RecordedAttempt {
+  id: string;
+  number: number;
+  state: AttemptState;
+  started_at: string;
+  deadline: string | null;
+  ended_at: string | null;
+  pass_percentage: number;
+  max_score: number;
+  score: number | null;
+  percentage: number | null;
+  passed: boolean | null;
+  course_id: string;
+  lesson_id: string;
+  answers: {
+    question_id: string;
+    option_ids?: string[];
+    value?: boolean;
+    text?: string;
+  }[];
+  results: {
+    question_id: string;
+    correct: boolean;
+    score: number;
+  }[] | null;
+}
+
+export interface RecordedProgress {
+  course_id: string;
+  lessons: ({
+    lesson_id: string;
+    completed_at: string | null;
+    position_seconds: number | null;
+  })[];
 }
 
 export type Role = "student" | "instructor" | "admin";
