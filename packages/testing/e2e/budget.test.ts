@@ -1,5 +1,6 @@
 import { callsByFunction, type EndpointCost, measureEndpoints } from "../bench/endpoints";
 import { type Growth, measureGrowth } from "../bench/growth";
+import { routes } from "../matrix";
 import { openTestPlatform, type TestPlatform } from "../platform";
 
 /** Readings that take more than one call, and why. */
@@ -33,6 +34,11 @@ describe("what requests cost", () => {
     growth = await measureGrowth(platform, [120, 1200]);
   }, 240_000);
   afterAll(() => platform.close());
+
+  it("something that is measured, whichever endpoint it is", () => {
+    const measured = new Set(endpoints.map(({ name }) => name));
+    expect([...new Set(routes.map(({ name }) => name))].filter((name) => !measured.has(name))).toEqual([]);
+  });
 
   it("one DynamoDB call per reading, beside the kept one of who is calling", () => {
     const readings = endpoints.filter(isReading);
