@@ -16,7 +16,7 @@ import { serve } from "#http/serve";
 const authored = ({ post, content }: Post.Written) => ({ post: postView(post, content) });
 
 export const handler = serve(content, {
-  posts: async ({ query }) => listAnswer("posts", await browse(query, query)),
+  posts: async ({ query, now }) => listAnswer("posts", await browse(query, query, now)),
   ownPosts: async ({ query, session }) => listAnswer("posts", await listOwnPosts(session, query.status, query)),
   postBySlug: ({ params, now }) => readPost(params.slug, now),
   authoredPost: async ({ params, session }) => authored(await Post.read(params.id, session)),

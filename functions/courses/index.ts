@@ -13,7 +13,7 @@ import { listAnswer } from "#http/list";
 import { serve } from "#http/serve";
 
 export const handler = serve(courses, {
-  list: async ({ query }) => listAnswer("courses", await browse(query, query)),
+  list: async ({ query, now }) => listAnswer("courses", await browse(query, query, now)),
   featured: async ({ query }) => listAnswer("courses", await listFeatured(query)),
   mine: async ({ query, session }) => listAnswer("courses", await listAuthored(session, query, query)),
   enrolled: async ({ query, session, now }) => listAnswer("courses", await listEnrolled(session, query, now)),

@@ -11,8 +11,8 @@ import { listAnswer } from "#http/list";
 import { serve } from "#http/serve";
 
 export const handler = serve(users, {
-  list: async ({ query }) => {
-    const page = await listUsers(query, query);
+  list: async ({ query, now }) => {
+    const page = await listUsers(query, query, now);
     return listAnswer("users", { ...page, rows: page.rows.map(userView) });
   },
   create: async ({ body, session, now }) => ({ message: "Invited", user: userView(await invite(body, session, now)) }),

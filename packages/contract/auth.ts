@@ -26,7 +26,7 @@ const linkToken = z
 export const auth = group("auth", {
   summary: "Accounts, sessions and the own profile",
   needs: {
-    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi1", "gsi3"],
     identity: [
       "AdminCreateUser",

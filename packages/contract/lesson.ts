@@ -150,3 +150,9 @@ export const progress = z.object({
     }),
   ),
 });
+
+/** How far somebody came in a course, as it stands in their own record. */
+export const recordedProgress = z.object({
+  course_id: z.string(),
+  lessons: z.array(z.object({ lesson_id: z.string(), completed_at: maybe(instant), position_seconds: maybe(z.int()) })),
+});

@@ -120,20 +120,28 @@ export const questionResult = z.object({
   explanation: maybe(z.string()),
 });
 
+const givenAnswer = z.object({
+  question_id: z.string(),
+  option_ids: z.optional(z.array(z.string())),
+  value: z.optional(z.boolean()),
+  text: z.optional(z.string()),
+});
+
+/** An attempt as it stands in its learner's own record: with what was answered and what became of it. */
+export const recordedAttempt = z.extend(attemptSummary, {
+  course_id: z.string(),
+  lesson_id: z.string(),
+  answers: z.array(givenAnswer),
+  results: maybe(z.array(z.omit(questionResult, { explanation: true }))),
+});
+
 /** An attempt with its questions, never with their answers. */
 export const attempt = z.object({
   ...summary,
   course_id: z.string(),
   lesson_id: z.string(),
   questions: z.array(askedQuestion),
-  answers: z.array(
-    z.object({
-      question_id: z.string(),
-      option_ids: z.optional(z.array(z.string())),
-      value: z.optional(z.boolean()),
-      text: z.optional(z.string()),
-    }),
-  ),
+  answers: z.array(givenAnswer),
   /** Null while it is open. */
   results: maybe(z.array(questionResult)),
 });

@@ -3,6 +3,8 @@ import { documents, store } from "#adapters/table";
 import { indexes } from "#contract/needs";
 import { seriesOf } from "./serial.number";
 import { type Claimed, claimedBy, sumsOf } from "./statistics/census";
+import { totalsOf } from "./curriculum";
+import type { Section } from "./curriculum.entity";
 
 type Item = Record<string, unknown>;
 
@@ -43,6 +45,8 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
       [`learners of ${id}`, "enrollments"],
       [`reviews of ${id}`, "total_ratings"],
       [`stars of ${id}`, "rating_sum"],
+      [`lessons of ${id}`, "lesson_count"],
+      [`seconds of ${id}`, "duration_seconds"],
     ],
   },
   order: {
@@ -68,6 +72,15 @@ const census: Record<string, { adds?: Adds; claims?: Claims }> = {
       ...counted(`seats of ${event_id}`, status === "registered" || status === "offered"),
       ...counted(`people who wait for ${event_id}`, status === "waiting"),
     ],
+  },
+  curriculum: {
+    adds: ({ course_id, sections }) => {
+      const { lesson_count, duration_seconds } = totalsOf(sections as Section[]);
+      return [
+        [`lessons of ${course_id}`, lesson_count],
+        [`seconds of ${course_id}`, duration_seconds],
+      ];
+    },
   },
   category: {
     claims: ({ id }) => [

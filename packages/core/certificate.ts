@@ -39,7 +39,7 @@ export const restoreCertificate = ({ certificate_code: code }: Enrollment): Step
   code ? [step(Certificates.patch({ code }).remove(["revoked_at"]).params())] : [];
 
 /** The certificates of these enrollments. One call. */
-async function certificatesOf(enrollments: Enrollment[]): Promise<Certificate[]> {
+export async function certificatesOf(enrollments: Enrollment[]): Promise<Certificate[]> {
   const codes = enrollments.flatMap(({ certificate_code: code }) => (code ? [{ code }] : []));
   return codes.length === 0 ? [] : (await Certificates.get(codes).go()).data;
 }
@@ -71,12 +71,17 @@ async function byCode(code: string): Promise<Certificate> {
   return data;
 }
 
+/** A certificate as it goes out. */
+export const certificateView = (certificate: Certificate) => ({
+  ...certificate,
+  valid: certificate.revoked_at === undefined,
+});
+
 /** A certificate by its code, void ones too. @throws Failure certificate_not_found */
 export async function verify(typed: string) {
   const code = codeFrom(typed);
   if (!code) throw missing();
-  const certificate = await byCode(code);
-  return { ...certificate, valid: certificate.revoked_at === undefined };
+  return certificateView(await byCode(code));
 }
 
 /**

@@ -59,9 +59,9 @@ interface Wanted {
 }
 
 /** One page of the published courses: of those that have all the words, or else of the list. */
-export function browse(wanted: Wanted, paging: Paging): Promise<Page<CourseCard>> {
+export function browse(wanted: Wanted, paging: Paging, now: Date): Promise<Page<CourseCard>> {
   const { search: words, category, level, sort } = wanted;
   if (words === undefined) return listCourses(wanted, sort, paging);
   const filters = [...(category ? [`category:${category}`] : []), ...(level ? [`level:${level}`] : [])];
-  return search<CourseCard>("course", { words, filters, sort: orders[sort] }, paging);
+  return search<CourseCard>("course", { words, filters, sort: orders[sort] }, paging, now);
 }

@@ -69,8 +69,8 @@ export const concernsNoList = (before: User, after: User): boolean =>
   before.deleted_at === after.deleted_at && isDeepStrictEqual(cardOf(before), cardOf(after));
 
 /** One page of the users: of those who have all the words in name and address, or else latest first. */
-export function listUsers({ search: words, role, status }: Wanted, paging: Paging): Promise<Page<Card>> {
+export function listUsers({ search: words, role, status }: Wanted, paging: Paging, now: Date): Promise<Page<Card>> {
   if (words === undefined) return listRows(listOf({ role, status }), paging);
   const filters = [...(role ? [`role:${role}`] : []), ...(status ? [`status:${status}`] : [])];
-  return search<Card>("user", { words, filters }, paging);
+  return search<Card>("user", { words, filters }, paging, now);
 }

@@ -9,6 +9,7 @@ import { namesInEnrollments } from "./learners";
 import { linksOf } from "./link";
 import { ordersToGiveUp } from "./order";
 import { namesInRegistrations, seatsToGiveUp } from "./registration.lists";
+import { attemptsBy } from "./quiz.attempt.erasure";
 import { nobodyAnyMore } from "./removal";
 import { namesInReviews } from "./reviews";
 
@@ -27,6 +28,7 @@ const traces: readonly Trace[] = [
   namesInReviews,
   namesInPosts,
   namesInCertificates,
+  attemptsBy,
   linksOf,
   (id, { name }) => namesInCourses(id, name),
   (id, { name }) => namesInEvents(id, name),

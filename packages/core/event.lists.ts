@@ -124,7 +124,7 @@ export async function browse(wanted: Wanted, paging: Paging, now: Date): Promise
     return shown(await listRows<EventCard>(publicList(filter), paging, order), now);
   }
   const by = sort && ({ by: "date", order: orders[sort] } as const);
-  return shown(await search<EventCard>("event", { words, filters: filtersOf(filter), sort: by }, paging), now);
+  return shown(await search<EventCard>("event", { words, filters: filtersOf(filter), sort: by }, paging, now), now);
 }
 
 /** One page of the events in whatever state, latest date first. */

@@ -1,63 +1,6 @@
 import fc from "fast-check";
+import { markupAttacks } from "#testing/markup-attacks";
 import { plainText, sanitize } from "./html";
-
-/** Ways in which a text has made pages act; each calls `hit()` where it comes through. */
-const attacks = [
-  "<script>hit()</script>",
-  "<scr<script>ipt>hit()</scr</script>ipt>",
-  "<SCRIPT/XSS SRC='//evil.example/x.js'></SCRIPT>",
-  "<img src=x onerror=hit()>",
-  "<img src=x:x onerror\u000c=hit()>",
-  '<img src="x`` `<script>hit()</script>"` `>',
-  '<img src="data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22 onload=%22hit()%22/>">',
-  "<svg onload=hit()><circle/></svg>",
-  "<svg><script>hit()</script></svg>",
-  "<svg><style><img src=x onerror=hit()></style></svg>",
-  '<svg><a xlink:href="javascript:hit()"><text y=9>x</text></a></svg>',
-  "<math><mtext><table><mglyph><style><!--</style><img title='--><img src=x onerror=hit()>'>",
-  "<math><annotation-xml encoding='text/html'><img src=x onerror=hit()></annotation-xml></math>",
-  "<form><math><mtext></form><form><mglyph><style></math><img src onerror=hit()>",
-  "<noscript><p title='</noscript><img src=x onerror=hit()>'>",
-  "<textarea><img title='</textarea><img src=x onerror=hit()>'></textarea>",
-  "<title><img src=x onerror=hit()></title>",
-  "<xmp><img src=x onerror=hit()></xmp>",
-  "<plaintext><img src=x onerror=hit()>",
-  "<noembed><img title='</noembed><img src=x onerror=hit()>'></noembed>",
-  "<template><img src=x onerror=hit()></template>",
-  "<!--><img src=x onerror=hit()>-->",
-  "<![CDATA[<img src=x onerror=hit()>]]>",
-  "<?xml <img src=x onerror=hit()> ?>",
-  '<a href="javascript:hit()">x</a>',
-  '<a href="JaVaScRiPt&colon;hit()">x</a>',
-  '<a href="java\tscript:hit()">x</a>',
-  '<a href="&#1;javascript:hit()">x</a>',
-  '<a href=" &#14; javascript:hit()">x</a>',
-  '<a href="vbscript:hit()">x</a>',
-  '<a href="data:text/html,<script>hit()</script>">x</a>',
-  '<a href="//evil.example">x</a>',
-  '<iframe src="javascript:parent.hit()"></iframe>',
-  '<iframe srcdoc="<script>parent.hit()</script>" src="https://player.vimeo.com/video/1"></iframe>',
-  '<iframe src="https://evil.example"></iframe>',
-  '<iframe src="https://www.youtube-nocookie.com@evil.example/x"></iframe>',
-  '<iframe src="https://www.youtube-nocookie.com.evil.example/x"></iframe>',
-  '<iframe src="//www.youtube-nocookie.com/embed/x"></iframe>',
-  '<object data="javascript:hit()"></object><embed src="javascript:hit()">',
-  '<base href="https://evil.example/"><link rel=stylesheet href=x><meta http-equiv=refresh content="0;url=javascript:hit()">',
-  '<form action="javascript:hit()"><button>x</button></form><input autofocus onfocus=hit()>',
-  '<p style="background:url(javascript:hit());position:fixed" onmouseover=hit()>x</p>',
-  '<style>@import "javascript:hit()";</style>',
-  "<details open ontoggle=hit()><summary>x</summary></details>",
-  "<video><source onerror=hit()></video><audio src=x onerror=hit()>",
-  "<marquee onstart=hit()>x</marquee><body onload=hit()>",
-  '<p id="location" name="cookie">clobber</p><img name="body">',
-  '<code class="language-js x evil" onclick="hit()">x</code>',
-  "<a href='x' title='\"><img src=x onerror=hit()>'>x</a>",
-  "<img alt='`onerror=hit()' src=x>",
-  "<p>\u0000<scr\u0000ipt>hit()</scr\u0000ipt></p>",
-  "<<p>script>hit()<</p>/script>",
-  "%3Cscript%3Ehit()%3C/script%3E &lt;script&gt;hit()&lt;/script&gt;",
-  `${"<b>".repeat(5000)}x`,
-];
 
 /** What may be in what comes out: by name, tag by tag. */
 const attributes: Record<string, string[]> = {
@@ -96,7 +39,7 @@ function strays(html: string): string[] {
 }
 
 describe("sanitizing", () => {
-  it.each(attacks)("leaves nothing that acts of %j", async (attack) => {
+  it.each(markupAttacks)("leaves nothing that acts of %j", async (attack) => {
     expect(strays(await sanitize(`<p>Before</p>${attack}<p>After</p>`))).toEqual([]);
   });
 

@@ -26,9 +26,9 @@ export const indexPost = (id: string, thorough = false): Promise<void> =>
   indexed("post", id, () => documentOf(id), thorough);
 
 /** One page of what is out: of the posts that have all the words, or else of the list. */
-export function browse(wanted: Filter & { search?: string }, paging: Paging): Promise<Page<PostCard>> {
+export function browse(wanted: Filter & { search?: string }, paging: Paging, now: Date): Promise<Page<PostCard>> {
   const { search: words, category, tag } = wanted;
   if (words === undefined) return listPosts({ category, tag }, paging);
   const filters = filtersOf({ category, tags: tag ? [tag] : [] });
-  return search<PostCard>("post", { words, filters }, paging);
+  return search<PostCard>("post", { words, filters }, paging, now);
 }

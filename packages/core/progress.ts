@@ -4,7 +4,8 @@ import { readTogether } from "./batch";
 import { lessonsOf } from "./curriculum";
 import { curriculumOf, type PlannedLesson } from "./curriculum.entity";
 import type { Enrollment } from "./enrollment.entity";
-import { type Progress, progressOf } from "./progress.entity";
+import { type Page, type Paging, readPage } from "./page";
+import { type Progress, ProgressRows, progressOf } from "./progress.entity";
 import type { Session } from "./session";
 
 const day = 24 * 3600 * 1000;
@@ -85,3 +86,15 @@ export function progressView(standing: Standing, now: Date) {
 export async function readProgress(reference: string, learner: Session, now: Date) {
   return progressView(await standingOf(await courseIdOf(reference), learner.id), now);
 }
+
+/** One page of how far somebody has come, course by course, what they left included. */
+export const listProgress = (user_id: string, paging: Paging): Promise<Page<Progress>> =>
+  readPage(ProgressRows.query.primary({ user_id }).params(), paging, (Items) => ProgressRows.parse({ Items }).data);
+
+/** What is kept of a course's lessons: of those that were touched. */
+export const progressRecord = ({ course_id, completed, positions }: Progress) => ({
+  course_id,
+  lessons: [...new Set([...Object.keys(completed), ...Object.keys(positions)])].map((lesson_id) => ({
+    ...{ lesson_id, completed_at: completed[lesson_id], position_seconds: positions[lesson_id] },
+  })),
+});

@@ -42,6 +42,15 @@ export async function list(reference: string, lessonId: string, learner: Session
   return { ...page, rows: page.rows.map((row) => attemptSummary(row, now)) };
 }
 
+/** One page of everything that somebody ever attempted, quiz by quiz. */
+export async function listAttempts(
+  user_id: string,
+  { limit, cursor = null }: { limit: number; cursor?: string | null },
+) {
+  const page = await QuizAttempts.query.primary({ user_id }).go({ limit, cursor });
+  return { rows: page.data, nextCursor: page.cursor };
+}
+
 /** As the path names an attempt. */
 interface Place {
   /** Id or slug of the course. */

@@ -23,6 +23,12 @@ const resultsOf = (marks: Mark[], questions: Question[]) => {
   }));
 };
 
+/** An attempt as it stands in its learner's own record: without the questions, which are the author's. */
+export const attemptRecord = (attempt: QuizAttempt, now: Date) => ({
+  ...attemptSummary(attempt, now),
+  results: attempt.marks?.map(({ hundredths, ...mark }) => ({ ...mark, score: hundredths / 100 })),
+});
+
 /** An attempt as its learner sees it: results and explanations when it is over, the key never. */
 export const attemptView = (attempt: QuizAttempt, { questions }: Paper, now: Date) => ({
   ...attemptSummary(attempt, now),

@@ -1,6 +1,6 @@
 import type { TestimonialStatus } from "#contract/testimonial";
-import type { Page, Paging } from "./page";
 import { lengthOf, listRows, shelve } from "./shelf";
+import { type Page, type Paging, readPage } from "./page";
 import { Reviews, type Testimonial, Testimonials } from "./testimonial.entity";
 
 /** A review as its author and the moderators see it; readers are shown less of it. */
@@ -45,6 +45,13 @@ export const listAllTestimonials = (
 
 /** How many wait for a moderator. */
 export const pendingTestimonials = () => lengthOf(allList("pending"));
+/** One page of everything that somebody has reviewed. */
+export async function listReviews(user_id: string, paging: Paging): Promise<Page<Testimonial>> {
+  const query = Reviews.query.primary({ user_id }).params();
+  const { rows, ...page } = await readPage(query, paging, (Items) => Reviews.parse({ Items }).data);
+  const ids = rows.map(({ testimonial_id: id }) => ({ id }));
+  return { ...page, rows: ids.length === 0 ? [] : (await Testimonials.get(ids).go()).data };
+}
 
 /** The copies of somebody's name in their reviews, to be replaced. */
 export async function* namesInReviews(

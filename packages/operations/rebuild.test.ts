@@ -3,6 +3,7 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { root } from "#infra/root";
 import { call } from "#testing/api";
 import { newCourse } from "#testing/courses";
+import { newLessons } from "#testing/curriculum";
 import { newPerson } from "#testing/people";
 import { openTestPlatform, type TestPlatform } from "#testing/platform";
 
@@ -13,6 +14,7 @@ describe("npm run rebuild", () => {
     platform = await openTestPlatform();
     const admin = await newPerson(platform, { role: "admin" });
     course = await newCourse(platform, admin, { price: 0 });
+    await newLessons(platform, admin, course.id, [{ duration_seconds: 180 }, { duration_seconds: 60 }]);
     const { token } = await newPerson(platform);
     await call(platform, `POST /api/courses/${course.id}/enroll`, { token });
     await platform.settled();
@@ -42,16 +44,16 @@ describe("npm run rebuild", () => {
 
   it("tells a counter that isn't what it counts, sets it right, and finds nothing afterwards", async () => {
     await set(`course#${course.id}`, "course", "enrollments", 7);
+    await set(`course#${course.id}`, "course", "duration_seconds", 90);
     const checked = await run("--check");
-    expect(checked).toMatchObject({
-      status: 1,
-      stdout: expect.stringContaining(`learners of ${course.id}: says 7, is 1`),
-    });
+    expect(checked.status).toBe(1);
+    expect(checked.stdout).toContain(`learners of ${course.id}: says 7, is 1`);
+    expect(checked.stdout).toContain(`seconds of ${course.id}: says 90, is 240`);
     expect(await run()).toMatchObject({ status: 0, stdout: expect.stringContaining("set right") });
     await platform.settled();
     expect(await run("--check")).toMatchObject({ status: 0 });
     const { body } = await call(platform, `GET /api/courses/${course.id}`);
-    expect(body.course.enrollments).toBe(1);
+    expect(body.course).toMatchObject({ enrollments: 1, lesson_count: 2, duration_seconds: 240 });
   });
 
   it("brings back a row that a list has lost", async () => {

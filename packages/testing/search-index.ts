@@ -13,6 +13,9 @@ export class TestIndex {
   /** Told before and after every call to the table, which waits for it; what it throws, the caller meets. */
   onCall: (moment: "before" | "after", action: string) => void | Promise<void> = () => {};
 
+  /** Goes on with every edit, by longer than searches keep anything. */
+  now = new Date("2026-11-02T10:00:00Z");
+
   constructor(
     private readonly endpoint: TestEndpoint,
     private readonly core: typeof import("#core/search/indexing") & typeof import("#core/search/query"),
@@ -29,11 +32,13 @@ export class TestIndex {
   }
 
   /** As the projector does with a record of the source, or of another that comes late. */
-  deliver = (id: string, thorough?: boolean): Promise<void> =>
-    this.core.indexed("course", id, async () => this.sources.get(id), thorough);
+  deliver = (id: string, thorough?: boolean): Promise<void> => {
+    this.now = new Date(this.now.getTime() + 60_000);
+    return this.core.indexed("course", id, async () => this.sources.get(id), thorough);
+  };
 
   search = (query: SearchQuery, paging: { limit?: number; page?: number; cursor?: string } = {}) =>
-    this.core.search<{ id: string }>("course", query, { limit: 100, page: 1, ...paging });
+    this.core.search<{ id: string }>("course", query, { limit: 100, page: 1, ...paging }, this.now);
 
   /** Ids of what is found, in their order. */
   async find(words: string, more: Omit<SearchQuery, "words"> = {}): Promise<string[]> {

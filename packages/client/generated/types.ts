@@ -987,6 +987,10 @@ export interface PersonalRecord {
     feedback_comment: string | null;
     event_title: string;
   })[];
+  progress: RecordedProgress[];
+  attempts: RecordedAttempt[];
+  certificates: Certificate[];
+  reviews: ModeratedTestimonial[];
   orders: Order[];
   audit: {
     id: string;
@@ -1138,6 +1142,42 @@ export interface Quiz {
   shuffle: boolean;
   questions: KeyedQuestion[];
   updated_at: string;
+}
+
+export interface RecordedAttempt {
+  id: string;
+  number: number;
+  state: AttemptState;
+  started_at: string;
+  deadline: string | null;
+  ended_at: string | null;
+  pass_percentage: number;
+  max_score: number;
+  score: number | null;
+  percentage: number | null;
+  passed: boolean | null;
+  course_id: string;
+  lesson_id: string;
+  answers: {
+    question_id: string;
+    option_ids?: string[];
+    value?: boolean;
+    text?: string;
+  }[];
+  results: {
+    question_id: string;
+    correct: boolean;
+    score: number;
+  }[] | null;
+}
+
+export interface RecordedProgress {
+  course_id: string;
+  lessons: ({
+    lesson_id: string;
+    completed_at: string | null;
+    position_seconds: number | null;
+  })[];
 }
 
 export interface Refund {

@@ -180,13 +180,56 @@ test("a cursor belongs to its words, filters and sort", async () => {
   await expect(index.search(asked, { limit: 100, page: 11 })).rejects.toMatchObject({ code: "invalid_input" });
 });
 
-test("a page costs one call for each word and filter, one for the order and one for the cards", async () => {
+test("a page costs one call for each word and filter, one for the cards, and one for an order that isn't kept", async () => {
   for (let n = 0; n < 5; n++) await index.put(newDocument(`d${n}`, { filters: ["level:a"], sorts: { price: n } }));
   const calls: string[] = [];
   index.onCall = (moment, action) => void (moment === "before" && calls.push(action));
-  await index.find("algebra alg", { filters: ["level:a"], sort: { by: "price", order: "asc" } });
+  const ask = () => index.find("algebra alg", { filters: ["level:a"], sort: { by: "price", order: "asc" } });
+  await ask();
+  const first = calls.splice(0).toSorted();
+  await ask();
   index.onCall = () => {};
-  expect(calls.toSorted()).toEqual(
-    ["BatchGetItem", "Query", "Query", "Query", "Query"].map((name) => `${name}Command`),
-  );
+  expect(first).toEqual(["BatchGetItem", "Query", "Query", "Query", "Query"].map((name) => `${name}Command`));
+  expect(calls.toSorted()).toEqual(["BatchGetItem", "Query", "Query", "Query"].map((name) => `${name}Command`));
+});
+
+describe("within half a minute", () => {
+  const cheapest: Omit<SearchQuery, "words"> = { sort: { by: "price", order: "asc" } };
+  const priced = (id: string, price: number) => index.put(newDocument(id, { sorts: { price } }));
+
+  /** The index changes, and no time passes. */
+  async function meanwhile(change: () => Promise<void>): Promise<void> {
+    const { now } = index;
+    await change();
+    index.now = now;
+  }
+
+  test("an order stays as it was, with whoever has come in at their place, and then is as it is", async () => {
+    for (const [price, id] of ["a", "b", "c"].entries()) await priced(id, price * 10 + 10);
+    expect(await index.find("algebra", cheapest)).toEqual(["a", "b", "c"]);
+    await meanwhile(() => priced("a", 99));
+    await meanwhile(() => priced("new", 15));
+    await meanwhile(() => index.remove("b"));
+    expect(await index.find("algebra", cheapest)).toEqual(["a", "new", "c"]);
+    index.now = new Date(index.now.getTime() + 29_999);
+    expect(await index.find("algebra", cheapest)).toEqual(["a", "new", "c"]);
+    index.now = new Date(index.now.getTime() + 1);
+    expect(await index.find("algebra", cheapest)).toEqual(["new", "c", "a"]);
+  });
+
+  test("whoever leafs by cursor sees everybody once, whatever their values become meanwhile", async () => {
+    const ids = Array.from({ length: 9 }, (_, n) => `d${n}`);
+    for (const [n, id] of ids.entries()) await priced(id, n * 10);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await index.search({ words: "algebra", ...cheapest }, { limit: 2, cursor });
+      seen.push(...page.rows.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+      await meanwhile(() => priced(seen.at(-1) ?? "", 1000));
+      await meanwhile(() => priced("d8", 0));
+      await meanwhile(() => priced(`early${seen.length}`, 0));
+    } while (cursor);
+    expect(seen).toEqual(ids);
+  });
 });

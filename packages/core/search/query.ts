@@ -1,11 +1,11 @@
 import { decodeCursor, encodeCursor } from "../cursor";
 import { type Page, type Paging, skippedBy } from "../page";
 import { firstBehind, type Order, type Place } from "./best";
-import { columnReader, columnSize } from "./column";
 import type { Kind } from "./document";
 import { type Matches, matchAll } from "./match";
-import { readCards, readColumn, readPostings } from "./rows";
+import { readCards, readPostings } from "./rows";
 import { everything, filterTerm } from "./terms";
+import { valuesOf } from "./values";
 import { wordsOf } from "./words";
 
 /** What is asked of the index. */
@@ -35,32 +35,30 @@ async function match(kind: Kind, words: string[], filters: string[]): Promise<Ma
   return matchAll(await Promise.all(asked.map((term) => readPostings(kind, term))));
 }
 
-/** The value of each document in the column; 0 where it has none. */
-function valuesOf(ordinals: number[], blocks: Map<number, Uint8Array>): number[] {
-  const readers = new Map([...blocks].map(([number, packed]) => [number, columnReader(packed)]));
-  return ordinals.map((ordinal) => readers.get(Math.floor(ordinal / columnSize))?.(ordinal % columnSize) ?? 0);
-}
-
 /** What they are ordered by. A single document needs no order, and most of what is looked for is rare. */
-async function scoresOf(kind: Kind, { ordinals, ranks }: Matches, by: string | undefined): Promise<number[]> {
-  if (by === undefined || ordinals.length < 2) return ranks;
+async function scoresOf(
+  kind: Kind,
+  { ordinals, ranks }: Matches,
+  by: string | undefined,
+  now: Date,
+): Promise<number[]> {
   // Highest first, as the matches are.
-  const blocks = new Set(ordinals.map((ordinal) => Math.floor(ordinal / columnSize)));
-  return valuesOf(ordinals, await readColumn(kind, by, [...blocks].reverse()));
+  return by === undefined || ordinals.length < 2 ? ranks : valuesOf(kind, by, ordinals, now);
 }
 
 /**
- * One page of what the words and filters find: a call for each word and filter, one for the column where a sort is
- * asked for, one for what is shown; however many documents there are.
+ * One page of what the words and filters find: a call for each word and filter, one for what is shown, and where a sort
+ * is asked for one for the column, which is kept for half a minute; however many documents there are.
  *
  * Without a sort the best fitting come first, of those alike the latest.
  * @throws Failure invalid_cursor
- * @example await search<CourseCard>("course", { words: "react hooks", filters: ["level:beginner"] }, { limit: 20, page: 1 })
+ * @example await search<CourseCard>("course", { words: "react hooks", filters: ["level:beginner"] }, { limit: 20, page: 1 }, now)
  */
 export async function search<Card>(
   kind: Kind,
   query: SearchQuery,
   { limit, page, cursor }: Paging,
+  now: Date,
 ): Promise<Page<Card>> {
   const [words, filters] = [searchedWords(query.words), [...new Set(query.filters)].sort()];
   const { by, order = "desc" } = query.sort ?? {};
@@ -71,7 +69,7 @@ export async function search<Card>(
 
   const wordless = words.length === 0 && query.words.trim() !== "";
   const matches = wordless ? nothing : await match(kind, words, filters);
-  const scores = await scoresOf(kind, matches, by);
+  const scores = await scoresOf(kind, matches, by, now);
   const places = matches.ordinals.map((ordinal, index): Place => ({ ordinal, score: scores[index] ?? 0 }));
   const remaining = firstBehind(places, skipped + limit + 1, order, behind).slice(skipped);
   const shown = remaining.slice(0, limit);

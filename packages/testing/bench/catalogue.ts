@@ -51,8 +51,8 @@ async function listingsOf(course: Course): Promise<Item[]> {
 /** Rows of one call; DynamoDB's most. */
 const batch = 25;
 
-/** Calls under way at a time. */
-const abreast = 8;
+/** Calls under way at a time: the table is in this very process, and more would only wait for each other. */
+const abreast = 2;
 
 /** Puts rows past the API, many at a time. */
 export async function write(items: Item[]): Promise<void> {

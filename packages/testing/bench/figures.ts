@@ -1,7 +1,7 @@
 import { call } from "../api";
 import { newPerson } from "../people";
 import type { TestPlatform } from "../platform";
-import { type ListCost, readUnits, timed } from "./growth";
+import { type ListCost, readingOf, timed } from "./growth";
 import { Meter } from "./meter";
 import { writeLedger, writeSums } from "./orders";
 
@@ -61,8 +61,8 @@ export async function measureFigures(platform: TestPlatform, sizes: readonly num
       const { cost } = await meter.measure(request);
       // Without the read of who is calling, which is kept for three seconds, and made again on a slow machine.
       const calls = cost.calls.filter(({ action }) => action !== "GetItem");
-      const read = readUnits({ ...cost, calls });
-      costs.push({ list, size, rows: 0, calls: calls.length, read, time: await timed(request) });
+      const reading = readingOf({ ...cost, calls });
+      costs.push({ list, size, rows: 0, warm: reading, cold: reading, time: await timed(request) });
     }
   }
   return { costs, counted, calls: calls / entries, units: units / entries };

@@ -57,12 +57,18 @@ const functionTable = ({ functions }: Findings): string =>
 
 const sizesOf = (growth: readonly ListCost[]): number[] => [...new Set(growth.map(({ size }) => size))];
 
+/** What it costs, and in brackets what it costs first where that differs. */
+function readingOf({ warm, cold }: ListCost): string {
+  const first = cold.units === warm.units ? "" : ` (${cold.calls} / ${cold.units})`;
+  return `${warm.calls} / ${warm.units}${first}`;
+}
+
 function growthTable(growth: readonly ListCost[], what = "20 of", sized = "courses"): string {
   const sizes = sizesOf(growth);
   const rows = [...new Set(growth.map(({ list }) => list))].map((list) => {
     const costs = growth.filter((cost) => cost.list === list);
     const smallest = costs[0]?.time ?? 1;
-    return [list, ...costs.map(({ calls, read, time }) => `${calls} / ${read} / ${(time / smallest).toFixed(1)}×`)];
+    return [list, ...costs.map((cost) => `${readingOf(cost)} / ${(cost.time / smallest).toFixed(1)}×`)];
   });
   return table([what, ...sizes.map((size) => `${size.toLocaleString("en")} ${sized}`)], rows);
 }
@@ -98,7 +104,7 @@ capacity units, bytes and modules are exact and come out the same on every machi
 ## Endpoints
 
 Each with a believable request to a warm function. "(+1)" is the read of who is calling (half a unit), which is kept for
-three seconds; "(+2)" is that and the courses' cards, kept for thirty. Readings are measured twice in a row: the second
+three seconds; "(+2)" is that and the courses' cards, kept for thirty, as is the order of a search. Readings are measured twice in a row: the second
 costs those reads less and nothing else. Calls that run at the same time are one round trip; calls to Stripe come on top.
 
 ${endpointTable(findings)}
@@ -120,7 +126,8 @@ ${growthTable(findings.growth.lists)}
 ## Search
 
 The same of what words find. The cards of twenty courses are ten of the units, whatever was searched for; the rest is what
-finding them costs: a packed block per word or filter and 4,096 courses, and with a sort one per 1,024 of its column.
+finding them costs: a packed block per word or filter and 4,096 courses. A sort takes one call more for the blocks of its
+column, one per 1,024 courses, which a function then keeps for thirty seconds: in brackets, a search that finds none kept.
 
 ${growthTable(findings.growth.searches)}
 

@@ -107,8 +107,14 @@ describe("a list as CSV", () => {
   }, 60_000);
 });
 
-const send = (group: string, file: string | Buffer, { dry = false, type = "text/csv", by = admin } = {}) =>
-  call(platform, `POST /api/${group}/import${dry ? "?dry_run=true" : ""}`, {
+const imports = { users: "POST /api/users/import", courses: "POST /api/courses/import" };
+
+const send = (
+  group: keyof typeof imports,
+  file: string | Buffer,
+  { dry = false, type = "text/csv", by = admin } = {},
+) =>
+  call(platform, `${imports[group]}${dry ? "?dry_run=true" : ""}`, {
     ...{ token: by.token, raw: file },
     headers: type ? { "content-type": type } : {},
   });
@@ -191,7 +197,8 @@ describe("a file of users", () => {
 
   it.each(["instructor", "student"] as const)("isn't for an %s to send", async (role) => {
     const by = await newPerson(platform, { role });
-    for (const group of ["users", "courses"]) expect((await send(group, "name,email\n", { by })).status).toBe(403);
+    for (const group of ["users", "courses"] as const)
+      expect((await send(group, "name,email\n", { by })).status).toBe(403);
   });
 
   it("goes through the typed client", async () => {

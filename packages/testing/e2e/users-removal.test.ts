@@ -5,7 +5,7 @@ import { newCourse, newDraft } from "../courses";
 import { order } from "../payments";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
-import { type Exam, newExam, pass as passExam } from "../quizzes";
+import { answer, begin, type Exam, newExam, pass as passExam, rightAnswers, sitFor } from "../quizzes";
 import { pass, sweep } from "../time";
 
 let platform: TestPlatform;
@@ -67,6 +67,8 @@ async function newTraces(role: "student" | "admin" = "student"): Promise<Person>
   await as(person, `DELETE /api/courses/${left?.id}/enroll`);
   await order(platform, person, { id: ordered?.id ?? "" });
   await passExam(platform, exam, person);
+  const review = { course_id: exam.course.id, rating: 5, content: "Clear and kind." };
+  await as(person, "POST /api/content/testimonials", review);
   await call(platform, "POST /api/auth/forgot-password", { body: { email: person.email } });
   await as(admin, `PUT /api/users/${person.id}`, { country: "India" });
   if (role === "admin") {
@@ -115,6 +117,24 @@ describe("a deleted account", () => {
       { action: "user.delete", actor: { name: "Deleted user" } },
       { action: "user.profile", actor: { name: "Deleted user" } },
     ]);
+  });
+
+  it("leaves nothing of what was answered in quizzes, and no count of it", async () => {
+    const person = await newTraces();
+    for (let n = 0; n < 3; n++) {
+      const { body } = await begin(platform, exam, person);
+      await answer(platform, exam, person, body.attempt.id, { answers: rightAnswers(exam.quiz), submit: n < 2 });
+    }
+    const kindsOf = async () => (await rowsWith([person.id])).map(({ __edb_e__ }) => String(__edb_e__));
+    const sat = ["attempt", "attempt-tally", "paper"];
+    const before = (await kindsOf()).filter((kind) => sat.includes(kind));
+    expect(before.toSorted()).toEqual([...Array(4).fill("attempt"), "attempt-tally", ...Array(4).fill("paper")]);
+    await remove(person);
+    await sweepLater();
+    const left = await kindsOf();
+    expect(left.filter((kind) => sat.includes(kind))).toEqual([]);
+    expect(left).toEqual(expect.arrayContaining(["enrollment", "progress", "certificate"]));
+    expect(await (await import("#core/census")).takeCensus()).toEqual([]);
   });
 
   it("is over at once: for its tokens, its password, and its open links", async () => {
@@ -252,9 +272,29 @@ describe("the own record", () => {
       "completed",
     ]);
     expect(body.orders).toMatchObject([{ user_id: person.id, title: "Ordered" }]);
+    const learnt = { course_id: exam.course.id, lessons: [{ lesson_id: exam.lessonId, position_seconds: null }] };
+    expect(body.progress).toMatchObject([learnt]);
+    expect(body.certificates).toMatchObject([{ name: person.name, course_title: "Examined", valid: true }]);
+    expect(body.reviews).toMatchObject([{ user_id: person.id, content: "Clear and kind.", status: "pending" }]);
     expect(body.audit).toMatchObject([{ action: "user.profile", subject_id: person.id }]);
     expect(body.incomplete).toEqual([]);
     expect(JSON.stringify(body)).not.toContain(admin.name);
+  });
+
+  it("holds every attempt with its answers, and never a key, an explanation or a question of the author's", async () => {
+    const person = await newTraces();
+    await sitFor(platform, exam, person);
+    const { body: begun } = await begin(platform, exam, person);
+    const [first] = rightAnswers(exam.quiz);
+    await answer(platform, exam, person, begun.attempt.id, { answers: first ? [first] : [] });
+    const { body } = await as(person, "GET /api/auth/profile/export");
+    const place = { course_id: exam.course.id, lesson_id: exam.lessonId };
+    expect(body.attempts).toMatchObject([
+      { ...place, number: 1, state: "submitted", passed: true, answers: rightAnswers(exam.quiz) },
+      { ...place, number: 2, state: "open", passed: null, answers: [first], results: null },
+    ]);
+    expect(body.attempts[0].results[0]).toEqual({ question_id: first?.question_id, correct: true, score: 2 });
+    expect(JSON.stringify(body)).not.toMatch(/Because of b|Which one|Street"/);
   });
 
   it("says which part of it there is more of", async () => {
@@ -274,6 +314,23 @@ describe("the own record", () => {
     await Audits.put(rows).go();
     const { body } = await as(person, "GET /api/auth/profile/export");
     expect([body.audit.length, body.incomplete]).toEqual([1000, ["audit"]]);
+  });
+
+  it("stays an answer that a Lambda can give, however much there is of it", async () => {
+    const person = await newPerson(platform);
+    const { QuizAttempts } = await import("#core/quiz.attempt.entity");
+    const text = "x".repeat(200);
+    const answers = Array.from({ length: 100 }, (_, n) => ({ question_id: `qst_much${n}`, text }));
+    const sat = { state: "submitted", pass_percentage: 60, revision: 1, most: 100, answers } as const;
+    const rows = Array.from({ length: 60 }, (_, n) => ({
+      ...{ ...sat, user_id: person.id, course_id: "crs_much0000", lesson_id: "les_much0000", number: n + 1 },
+      ...{ id: `att_much${n}`, started_at: new Date().toISOString() },
+    }));
+    await QuizAttempts.put(rows).go();
+    const { body } = await as(person, "GET /api/auth/profile/export");
+    expect(body.incomplete).toEqual(["attempts"]);
+    expect(body.attempts.length).toBeGreaterThan(20);
+    expect(JSON.stringify(body.attempts).length).toBeLessThan(1_000_000);
   });
 });
 
