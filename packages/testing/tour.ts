@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import Stripe from "stripe";
 import { call, type Reply } from "./api";
 import { newCategory } from "./categories";
@@ -190,6 +190,9 @@ function orderVisits(platform: TestPlatform, { admin, learner, paid, open }: Cas
     "orders.mine": () => own("GET /api/orders/my-orders"),
     "orders.byId": () => own(`GET /api/orders/${paid.id}`),
     "orders.list": () => asAdmin("GET /api/orders"),
+    "orders.drift": () => asAdmin("GET /api/orders/drift"),
+    "orders.timeline": () => asAdmin(`GET /api/orders/${paid.id}/timeline`),
+    "orders.refund": () => asAdmin(`POST /api/orders/${paid.id}/refund`, { amount: 1, reason: "For the tour" }),
     "orders.setStatus": () => asAdmin(`PUT /api/orders/${open.id}/status`, { status: "cancelled", reason: "Asked to" }),
   };
 }
@@ -254,6 +257,13 @@ function webhookVisit(platform: TestPlatform): Promise<Reply> {
   return call(platform, "POST /api/webhooks/stripe", { raw, headers: { "stripe-signature": signature } });
 }
 
+function razorpayVisit(platform: TestPlatform): Promise<Reply> {
+  const raw = JSON.stringify({ event: "invoice.paid", payload: {} });
+  const signature = createHmac("sha256", "razorpay_local_webhook").update(raw).digest("hex");
+  const headers = { "x-razorpay-signature": signature, "x-razorpay-event-id": "evt_1" };
+  return call(platform, "POST /api/webhooks/razorpay", { raw, headers });
+}
+
 /** One successful call of every endpoint, by its name, to be made in this order. */
 export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit> => ({
   ...courseVisits(platform, cast),
@@ -270,5 +280,6 @@ export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit
   ...uploadVisits(platform, cast),
   ...analyticsVisits(platform, cast),
   "webhooks.stripe": () => webhookVisit(platform),
+  "webhooks.razorpay": () => razorpayVisit(platform),
   "meta.health": () => call(platform, "GET /api/health"),
 });
