@@ -53,16 +53,28 @@ export const setEventStatus = (platform: TestPlatform, { token }: Person, id: st
   call(platform, `PUT /api/events/${id}/status`, { token, body: { status } });
 
 /** Somebody's seat: asked for, given up, waited for. */
-export const registerFor = (platform: TestPlatform, { token }: Person, event: { id: string }): Promise<Reply> =>
-  call(platform, `POST /api/events/${event.id}/register`, { token });
-export const giveUpSeat = (platform: TestPlatform, { token }: Person, event: { id: string }): Promise<Reply> =>
-  call(platform, `DELETE /api/events/${event.id}/register`, { token });
-export const waitFor = (platform: TestPlatform, { token }: Person, event: { id: string }): Promise<Reply> =>
-  call(platform, `POST /api/events/${event.id}/waitlist`, { token });
+export const registerFor = (
+  platform: TestPlatform,
+  { token }: Pick<Person, "token">,
+  event: { id: string },
+): Promise<Reply> => call(platform, `POST /api/events/${event.id}/register`, { token });
+export const giveUpSeat = (
+  platform: TestPlatform,
+  { token }: Pick<Person, "token">,
+  event: { id: string },
+): Promise<Reply> => call(platform, `DELETE /api/events/${event.id}/register`, { token });
+export const waitFor = (
+  platform: TestPlatform,
+  { token }: Pick<Person, "token">,
+  event: { id: string },
+): Promise<Reply> => call(platform, `POST /api/events/${event.id}/waitlist`, { token });
 
 /** Orders a seat. */
-export const orderSeat = (platform: TestPlatform, { token }: Person, event: { id: string }): Promise<Reply> =>
-  call(platform, "POST /api/orders/create-payment", { token, body: { event_id: event.id } });
+export const orderSeat = (
+  platform: TestPlatform,
+  { token }: Pick<Person, "token">,
+  event: { id: string },
+): Promise<Reply> => call(platform, "POST /api/orders/create-payment", { token, body: { event_id: event.id } });
 
 /** The numbers of an event, as an admin sees them. */
 export async function seatsOf(platform: TestPlatform, { token }: Person, { id }: { id: string }) {
