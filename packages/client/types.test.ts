@@ -28,6 +28,7 @@ import type * as couponCalls from "./generated/coupons";
 import type * as courseCalls from "./generated/courses";
 import { create, list } from "./generated/courses";
 import type * as eventCalls from "./generated/events";
+import type * as invoiceCalls from "./generated/invoices";
 import type * as learningCalls from "./generated/learning";
 import type * as metaCalls from "./generated/meta";
 import type * as orderCalls from "./generated/orders";
@@ -82,6 +83,7 @@ interface Wrongs {
   courses: Wrong<typeof courses.endpoints, typeof courseCalls>;
   content: Wrong<typeof content.endpoints, typeof contentCalls>;
   events: Wrong<typeof events.endpoints, typeof eventCalls>;
+  invoices: Wrong<typeof invoices.endpoints, typeof invoiceCalls>;
   learning: Wrong<typeof learning.endpoints, typeof learningCalls>;
   meta: Wrong<typeof meta.endpoints, typeof metaCalls>;
   orders: Wrong<typeof orders.endpoints, typeof orderCalls>;
@@ -99,6 +101,7 @@ const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none
   courses: "none",
   content: "none",
   events: "none",
+  invoices: "none",
   learning: "none",
   meta: "none",
   orders: "none",

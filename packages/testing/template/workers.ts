@@ -62,7 +62,11 @@ const consumerFaults = (resources: Resources, { name, stream: { entities, batch 
   }),
 ];
 
-const expression = (minutes: number): string => `rate(${minutes} minute${minutes === 1 ? "" : "s"})`;
+/** In the largest unit that it is whole in. */
+const expression = (minutes: number): string => {
+  const [count, unit] = minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
+  return `rate(${count} ${unit}${count === 1 ? "" : "s"})`;
+};
 
 const scheduleFaults = (resources: Resources, name: string, minutes: number): string[] =>
   propertyFaults(scheduleOf(resources, name), {
