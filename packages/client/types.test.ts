@@ -11,6 +11,7 @@ import type { coupons } from "#contract/coupons";
 import type { courses } from "#contract/courses";
 import type { Endpoint } from "#contract/endpoint";
 import type { events } from "#contract/events";
+import type { invoices } from "#contract/invoices";
 import type { learning } from "#contract/learning";
 import type { meta } from "#contract/meta";
 import type { orders } from "#contract/orders";
