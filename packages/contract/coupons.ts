@@ -3,6 +3,7 @@ import { newBillingAddress } from "./billing-address";
 import { coupon, couponChange, couponCode, couponPreview, newCoupon } from "./coupon";
 import { group } from "./endpoint";
 import { message, pageOf, paging, reference } from "./fields";
+import { exactlyOneOffered, offered } from "./offered";
 import { taxSettings } from "./settings";
 
 /** By id or code. */
@@ -43,12 +44,9 @@ export const coupons = group("coupons", {
       path: "/coupons/preview",
       access: "user",
       summary: "What a course or a seat would cost with a coupon; nothing is used up",
-      body: z.strictObject({
-        code: couponCode,
-        course_id: z.optional(reference),
-        event_id: z.optional(reference),
-        billing_address: z.optional(newBillingAddress),
-      }),
+      body: z
+        .strictObject({ code: couponCode, ...offered, billing_address: z.optional(newBillingAddress) })
+        .check(exactlyOneOffered),
       returns: z.object({ preview: couponPreview }),
       errors: [
         ...(["coupon_not_found", "coupon_not_applicable", "coupon_expired", "coupon_exhausted"] as const),

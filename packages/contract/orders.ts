@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { newBillingAddress } from "./billing-address";
 import { couponCode } from "./coupon";
 import { group } from "./endpoint";
-import { amount, id, line, pageOf, paging, reference, text } from "./fields";
+import { amount, id, line, pageOf, paging, text } from "./fields";
+import { exactlyOneOffered, offered } from "./offered";
 import { order, orderEvent, orderState, payment, providerName, refund } from "./order";
 import { taxSettings } from "./settings";
 
@@ -27,13 +28,14 @@ export const orders = group("orders", {
       path: "/orders/create-payment",
       access: "user",
       summary: "Order a course or a seat in an event, and get what the provider needs to take the payment",
-      body: z.strictObject({
-        course_id: z.optional(reference),
-        event_id: z.optional(reference),
-        coupon_code: z.optional(couponCode),
-        billing_address: z.optional(newBillingAddress),
-        provider: z.optional(providerName),
-      }),
+      body: z
+        .strictObject({
+          ...offered,
+          coupon_code: z.optional(couponCode),
+          billing_address: z.optional(newBillingAddress),
+          provider: z.optional(providerName),
+        })
+        .check(exactlyOneOffered),
       status: 201,
       returns: z.object({ message: z.string(), order, payment: z.nullable(payment) }),
       errors: [

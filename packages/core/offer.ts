@@ -1,5 +1,4 @@
 import type { BillingAddress } from "#contract/billing-address";
-import { Failure } from "#contract/failure";
 import type { Currency } from "#contract/fields";
 import { courseKind } from "./course.offer";
 import { eventKind } from "./event.offer";
@@ -49,20 +48,16 @@ export interface Kind {
 
 export const kinds: Record<Offer["kind"], Kind> = { course: courseKind, event: eventKind };
 
-/** What somebody wants to buy, as it arrives. */
+/** What somebody wants to buy, as it arrives: one of the two. */
 export interface Wanted {
   course_id?: string;
   event_id?: string;
   billing_address?: BillingAddress;
 }
 
-/** @throws Failure invalid_input unless exactly one of the two is named; course_not_found, event_not_found, event_cancelled */
-export function offerOf({ course_id, event_id }: Wanted): Promise<Offer> {
-  if (course_id && !event_id) return kinds.course.find(course_id);
-  if (event_id && !course_id) return kinds.event.find(event_id);
-  const message = "exactly one of course_id and event_id must be given";
-  throw new Failure("invalid_input", { errors: [{ path: "body.course_id", message }] });
-}
+/** @throws Failure course_not_found, event_not_found, event_cancelled */
+export const offerOf = ({ course_id, event_id = "" }: Wanted): Promise<Offer> =>
+  course_id === undefined ? kinds.event.find(event_id) : kinds.course.find(course_id);
 
 export const kindOf = (order: Pick<Order, "event_id">): Kind => kinds[order.event_id ? "event" : "course"];
 

@@ -3,7 +3,7 @@ import { alternatives, fieldsOf, itemsOf, requestSchema, type WireSchema } from 
 
 /** Texts that satisfy the patterns of the contract between them. */
 const texts = ["cat_0001", "ord_0001", "2001-02-03", "https://example.com/a.png", "someone@example.com", "swagger.js"];
-const references = ["sec_0001", "les_0001", "upl_0001", "qst_0001"];
+const references = ["evt_0001", "cpn_0001", "sec_0001", "les_0001", "upl_0001", "qst_0001"];
 const ticket = `some-one.${"x1".repeat(11)}`;
 const plain = ["some-text-0", "+91 98765 43210", "12", "18:30", "Asia/Kolkata", ticket];
 const gstin = "27AAPFU0939F1ZV";
@@ -42,7 +42,11 @@ export function sample(schema: WireSchema): unknown {
   if (first.type === "number" || first.type === "integer") return first.minimum ?? 0;
   if (first.type === "boolean") return true;
   if (first.type === "array") return [sample(itemsOf(first))];
-  return Object.fromEntries(fieldsOf(first).map(([name, field]) => [name, sample(field)]));
+  const fields = fieldsOf(first);
+  // What is bought is one of the two.
+  const both = fields.some(([name]) => name === "course_id") && fields.some(([name]) => name === "event_id");
+  const given = both ? fields.filter(([name]) => name !== "event_id") : fields;
+  return Object.fromEntries(given.map(([name, field]) => [name, sample(field)]));
 }
 
 /** A body that the endpoint takes. */
