@@ -11,7 +11,7 @@ const planted: Record<string, Row> = {
   testimonial: { user_email: canaries.text, reason: canaries.text },
   post: { live_note: canaries.text },
   user: { sessions_from: canaries.number, password_changed_at: canaries.time, password_hash: canaries.text },
-  order: { drift: canaries.text, declined: canaries.text, gateway_response: canaries.text },
+  order: { declined: canaries.text, gateway_response: canaries.text },
   upload: { etag: canaries.text },
   course: { revision: canaries.number, meeting_link: canaries.text },
   coupon: { referred: true, revision: canaries.number, secret: canaries.text },
