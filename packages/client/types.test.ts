@@ -8,6 +8,7 @@ import type { certificates } from "#contract/certificates";
 import type { content } from "#contract/content";
 import type { courses } from "#contract/courses";
 import type { Endpoint } from "#contract/endpoint";
+import type { invoices } from "#contract/invoices";
 import type { learning } from "#contract/learning";
 import type { meta } from "#contract/meta";
 import type { orders } from "#contract/orders";
@@ -22,6 +23,7 @@ import type * as certificateCalls from "./generated/certificates";
 import type * as contentCalls from "./generated/content";
 import type * as courseCalls from "./generated/courses";
 import { create, list } from "./generated/courses";
+import type * as invoiceCalls from "./generated/invoices";
 import type * as learningCalls from "./generated/learning";
 import type * as metaCalls from "./generated/meta";
 import type * as orderCalls from "./generated/orders";
@@ -73,6 +75,7 @@ interface Wrongs {
   certificates: Wrong<typeof certificates.endpoints, typeof certificateCalls>;
   courses: Wrong<typeof courses.endpoints, typeof courseCalls>;
   content: Wrong<typeof content.endpoints, typeof contentCalls>;
+  invoices: Wrong<typeof invoices.endpoints, typeof invoiceCalls>;
   learning: Wrong<typeof learning.endpoints, typeof learningCalls>;
   meta: Wrong<typeof meta.endpoints, typeof metaCalls>;
   orders: Wrong<typeof orders.endpoints, typeof orderCalls>;
@@ -87,6 +90,7 @@ const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none
   certificates: "none",
   courses: "none",
   content: "none",
+  invoices: "none",
   learning: "none",
   meta: "none",
   orders: "none",
