@@ -1,6 +1,6 @@
 import { amountInWords } from "#core/amount.words";
 import type { CreditNote, Invoice } from "#core/invoice.entity";
-import { format } from "#core/money";
+import { format, toMajor, toMinor } from "#core/money";
 import { day } from "#functions/certificates/wording";
 import { paidBy } from "#functions/mailer/mails/payment";
 import { partyOf, sellerOf } from "./parties";
@@ -36,6 +36,7 @@ export interface Paper {
 function sumsOf(document: Invoice | CreditNote): Line[] {
   const { currency, tax, amount, tax_amount, total_amount } = document;
   const money = (value: number) => format(value, currency);
+  const minor = (value: number) => toMinor(value, currency);
   const discount = isCreditNote(document) ? 0 : document.discount_amount;
   const half = `${tax.rate / 2}%`;
   const taxes = [
@@ -50,7 +51,7 @@ function sumsOf(document: Invoice | CreditNote): Line[] {
           { label: "Discount", value: `\u2212${money(discount)}` },
         ]
       : []),
-    { label: "Taxable value", value: money(Math.round((total_amount - tax_amount) * 100) / 100) },
+    { label: "Taxable value", value: money(toMajor(minor(total_amount) - minor(tax_amount), currency)) },
     ...taxes,
     { label: isCreditNote(document) ? "Credited" : "Total", value: money(total_amount), strong: true },
   ];

@@ -5,7 +5,7 @@ import type { CallOptions } from "../route";
 import type { BillingAddress, Currency, NewBillingAddress, Order, OrderEvent, OrderState, OrderStatus, OrderTax, Payment, PaymentStatus, ProviderName, Refund } from "./types";
 
 export interface CreatePaymentInput {
-  body?: {
+  body: {
     course_id?: string;
     event_id?: string;
     coupon_code?: string;
@@ -27,7 +27,7 @@ export interface CreatePaymentAnswer {
  *
  * @throws ApiError account_suspended, already_enrolled, already_registered, body_too_large, coupon_exhausted, coupon_expired, coupon_not_applicable, coupon_not_found, course_not_found, email_unverified, event_cancelled, event_full, event_not_found, event_over, idempotency_mismatch, internal_error, invalid_input, malformed_json, payment_provider_unavailable, payment_refused, request_in_progress, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
-export function createPayment(client: Client, input: CreatePaymentInput = {}, options?: CallOptions): Promise<CreatePaymentAnswer> {
+export function createPayment(client: Client, input: CreatePaymentInput, options?: CallOptions): Promise<CreatePaymentAnswer> {
   return client.call({ method: "POST", path: "/api/orders/create-payment", token: true, idempotent: true }, input, options);
 }
 
