@@ -8,6 +8,7 @@ import { openOrder, type Wishes } from "./order.place";
 import { cancel, checkoutUrl, checkPayment, nothingDue, paymentOf, takerOf } from "./payment";
 import type { Session } from "./session";
 import { find, settle } from "./settlement";
+import { commit } from "./transaction";
 
 /** What the buyer's browser pays an order with. */
 async function paymentFor(order: Order) {
@@ -82,8 +83,10 @@ export async function setStatus(id: string, to: "completed" | "cancelled", reaso
   if (order.state === to) return order;
   if (!movable[to].includes(order.state)) throw new Failure("wrong_state");
   const record = audited(by, "order.status", id, { from: order.state, to, reason }, now);
+  // On record first: the provider's webhook may be quicker than its answer, and give the order up before we do.
+  if (to === "cancelled") await commit([...record]);
   // Whatever is decided, the buyer must not be able to pay as well.
-  const closed = await cancel(order, now, to === "cancelled" ? record : undefined);
+  const closed = await cancel(order, now);
   if (to === "cancelled" || closed.state === "completed") return closed;
   return settle(id, { ...nothingDue(order), provider: "manual", payment_id: by.id, notes: reason, record }, now);
 }

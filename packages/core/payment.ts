@@ -96,5 +96,5 @@ export async function closePayment(order: Order): Promise<Proof> {
 }
 
 /** Makes sure that an unpaid order can't be paid any more, and gives it up; settles it if it was paid meanwhile. */
-export const cancel = async (order: Order, now: Date, record?: Proof["record"]): Promise<Order> =>
-  settle(order.id, { ...(await closePayment(order)), record }, now);
+export const cancel = async (order: Order, now: Date): Promise<Order> =>
+  settle(order.id, await closePayment(order), now);
