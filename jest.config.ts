@@ -15,7 +15,7 @@ const config: Config = {
   moduleFileExtensions: ["ts", "mjs", "js", "cjs", "json", "node"],
   testSequencer: "<rootDir>/packages/testing/jest/longest-first.cjs",
   reporters: ["default", "<rootDir>/packages/testing/jest/closing-line.cjs"],
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   maxWorkers: 2,
 };
 

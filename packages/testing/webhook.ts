@@ -39,7 +39,7 @@ const Waiting = z.object({ pending: z.array(z.string()) });
 
 /** Waits until every webhook is taken or given up, and the stream's consumers have caught up. */
 export async function delivered(platform: TestPlatform): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     await platform.settled();
     const state = await fetch(`${platform.cloud.urls.stripe}/local/webhooks`);

@@ -47,7 +47,7 @@ export class Triggers {
   }
 
   /** Resolves when all mappings have dealt with all records; rejects with the names of those that don't in time. */
-  async idle(timeoutMs = 30_000): Promise<void> {
+  async idle(timeoutMs = 120_000): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     this.hurry(true);
     try {

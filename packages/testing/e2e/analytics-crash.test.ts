@@ -5,7 +5,7 @@ import { writeStory } from "../ledger";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 describe("the figures of a payment and its refund", () => {
   let platform: TestPlatform;

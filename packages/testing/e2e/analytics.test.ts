@@ -52,7 +52,7 @@ describe("analytics", () => {
       reason: "Changed their mind",
     });
     await platform.settled();
-  }, 120_000);
+  }, 300_000);
   afterAll(() => platform.close());
 
   it("tells the revenue of each day, and what it is made of", async () => {

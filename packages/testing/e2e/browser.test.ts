@@ -20,7 +20,7 @@ const screenshots = join(__dirname, "..", "..", "..", ".build", "screenshots");
     mkdirSync(screenshots, { recursive: true });
     platform = await openTestPlatform({ seeded: true });
     browser = await openBrowser();
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await platform.close();

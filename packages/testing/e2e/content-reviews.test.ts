@@ -184,7 +184,7 @@ describe("a course's rating", () => {
       }),
       { numRuns: 5, endOnFailure: true },
     );
-  }, 60_000);
+  }, 300_000);
 
   it("moves once when ten admins approve at once", async () => {
     const course = await newTaken();

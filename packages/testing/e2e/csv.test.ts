@@ -104,7 +104,7 @@ describe("a list as CSV", () => {
       ...{ ...rest, "actor.id": actor_id, "actor.name": `'${actor_name}`, detail: JSON.stringify(detail) },
     }));
     expect(rows).toEqual(expected.reverse());
-  }, 60_000);
+  }, 300_000);
 });
 
 const imports = { users: "POST /api/users/import", courses: "POST /api/courses/import" };

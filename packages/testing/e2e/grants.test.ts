@@ -90,5 +90,5 @@ describe("every right that is granted is needed", () => {
       return `${name}: ${action} on ${resource.split(":").at(-1)}`;
     });
     expect(named).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

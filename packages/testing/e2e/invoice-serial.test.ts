@@ -12,7 +12,7 @@ import { pass, signedInAgain } from "../time";
 import { delivered } from "../webhook";
 
 // One fault after another, each on a cold start: a busy machine takes its time.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** Nobody is waiting for these receipts, and to draw sixty invoices takes a busy machine a minute. */
 function withoutMail({ Resources }: Template): void {

@@ -12,7 +12,7 @@ import { rowsOf } from "../rows";
 import { hour, pass, signedInAgain, sweep } from "../time";
 import { delivered } from "../webhook";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let platform: TestPlatform;
 let admin: Person;

@@ -38,7 +38,7 @@ const ways = markupAttacks.filter((attack) =>
     browser = await openBrowser();
     exhibition = await openExhibition(browser, platform.cloud.urls.api);
     admin = await newPerson(platform, { role: "admin" });
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     await exhibition?.close();
     await browser?.close();

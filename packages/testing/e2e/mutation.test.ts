@@ -44,7 +44,7 @@ describe("a template that lacks something is caught", () => {
   test("whatever it is: each resource, property and entry in turn", () => {
     const missed = mutants.filter(matters).filter((mutant) => faultsOf(mutant.template).length === 0);
     expect(missed.map(({ name }) => name)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test.each([
     ["granted action", /RoleDefaultPolicy.*\.Action(\.\d+)?$/, 70],

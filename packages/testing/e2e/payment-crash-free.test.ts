@@ -7,7 +7,7 @@ import { openTestPlatform, type TestPlatform } from "../platform";
 import { enrolledIn, openShop, type Shopper, type Shoppers } from "../shoppers";
 
 // One fault after another, each on a cold start: a busy machine takes its time.
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 describe("a course that costs nothing, asked for again", () => {
   let platform: TestPlatform;

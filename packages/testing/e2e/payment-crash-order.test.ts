@@ -7,7 +7,7 @@ import { readRecords } from "../records";
 import { openShop, type Shopper } from "../shoppers";
 
 // One fault after another, each on a cold start: a busy machine takes its time.
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 describe("create-payment", () => {
   let platform: TestPlatform;

@@ -11,7 +11,7 @@ interface Applicant {
 }
 
 // One fault after another, each on a cold start: a busy machine takes its time.
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 describe("registering, tried again", () => {
   let platform: TestPlatform;

@@ -9,7 +9,7 @@ import { type Ordered, openShop, type Shoppers } from "../shoppers";
 import { minute, pass, signedInAgain, sweep } from "../time";
 
 // One fault after another, each on a cold start: a busy machine takes its time.
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 describe("the sweeper, coming again", () => {
   let platform: TestPlatform;

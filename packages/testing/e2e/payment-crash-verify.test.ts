@@ -7,7 +7,7 @@ import { openTestPlatform, type TestPlatform } from "../platform";
 import { enrolledIn, type Ordered, openShop } from "../shoppers";
 
 // One fault after another, each on a cold start: a busy machine takes its time.
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 describe("verify-payment, where no webhook comes", () => {
   let platform: TestPlatform;

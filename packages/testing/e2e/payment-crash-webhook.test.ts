@@ -7,7 +7,7 @@ import { enrolledIn, type Ordered, openShop } from "../shoppers";
 import { delivered, eventOf, resend } from "../webhook";
 
 // One fault after another, each on a cold start: a busy machine takes its time.
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 describe("a webhook that settles a payment", () => {
   let platform: TestPlatform;

@@ -11,7 +11,7 @@ import { minute, pass as passTime, signedInAgain } from "../time";
 // POST /api/courses/{id}/lessons/{lessonId}/attempts and PUT /api/courses/{id}/lessons/{lessonId}/attempts/{attemptId}.
 
 // One fault after another, each on a cold start: a busy machine takes its time.
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 let platform: TestPlatform;
 let author: Person;

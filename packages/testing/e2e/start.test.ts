@@ -73,7 +73,7 @@ describe("npm start", () => {
     expect(copy.output()).toMatch(
       /API reference.*Mail inbox.*Payments.*student@instaiq\.test.*unverified@instaiq\.test/s,
     );
-  }, 60_000);
+  }, 300_000);
 
   it("keeps its state over Ctrl-C and even a kill, until it is told to forget", async () => {
     const folder = newFolder();
@@ -94,7 +94,7 @@ describe("npm start", () => {
     const fourth = await start(folder, "--reset");
     expect((await post(fourth.api, "/auth/login", { email, password })).status).toBe(401);
     await fourth.interrupt();
-  }, 120_000);
+  }, 300_000);
 
   it("runs beside another copy, and refuses to share its folder", async () => {
     const [folder, other] = [newFolder(), newFolder()];
@@ -107,5 +107,5 @@ describe("npm start", () => {
     await expect(shared).rejects.toThrow(/ended before it was ready/);
     expect(elsewhere.status).toBe(201);
     expect(await Promise.all(copies.map((copy) => copy.interrupt()))).toEqual([0, 0]);
-  }, 90_000);
+  }, 300_000);
 });

@@ -24,7 +24,7 @@ const picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9
     platform = await openTestPlatform({ mutate: (_stack, template) => opened(template) });
     browser = await openBrowser();
     person = await newPerson(platform);
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await platform.close();
