@@ -4,7 +4,7 @@ import { newUpload, png, send } from "../files";
 import { pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import type { TestPlatform } from "../platform";
-import { sweep } from "../time";
+import { signedInAgain, sweep } from "../time";
 import { eventOf, signed } from "../webhook";
 import { holdEvents } from "./event-tour";
 import { examine } from "./exam-tour";
@@ -300,9 +300,12 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   await keepPeople(all);
   await leave(all);
   await discard(all);
-  await publishContent(all, student, free);
-  await takeStock(all);
+  // Each visit takes seconds of the platform's time, and a token lives a quarter of an hour.
+  const again = { ...all, admin: await signedInAgain(platform, admin) };
+  const reader = await signedInAgain(platform, student);
+  await publishContent({ ...again, instructor: await signedInAgain(platform, instructor) }, reader, free);
+  await takeStock(again);
   await readAbout(all);
-  const { refreshToken } = student;
-  await visit("auth.logout", "POST /api/auth/logout", as(student, { refreshToken }));
+  const { refreshToken } = reader;
+  await visit("auth.logout", "POST /api/auth/logout", as(reader, { refreshToken }));
 }
