@@ -8,6 +8,7 @@ import { signedInAgain, sweep } from "../time";
 import { eventOf, signed } from "../webhook";
 import { holdEvents } from "./event-tour";
 import { examine } from "./exam-tour";
+import { buyByRazorpay, giveCoupons } from "./money-tour";
 import { keepPeople, leave } from "./people-tour";
 import { as, mailedToken, password, type Tour, unheardOf, type Visit } from "./step";
 import { publishContent } from "./tour-content";
@@ -235,6 +236,7 @@ async function administer(tour: Tour, course: Published): Promise<void> {
   await platform.settled();
   await visit("orders.list", "GET /api/orders?limit=20", as(admin));
   await visit("orders.list one by one", "GET /api/orders?limit=1", as(admin));
+  await visit("orders.drift", "GET /api/orders/drift?limit=20", as(admin));
   await visit("orders.list in a state", "GET /api/orders?limit=20&status=completed", as(admin));
   await visit("users.setStatus", `PUT /api/users/${left.id}/status`, as(admin, { status: "inactive" }));
 }
@@ -294,6 +296,8 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   await study(all, student, free, lessons);
   await examine(all, student);
   await buy(all, student, told, asked);
+  await buyByRazorpay(all, told);
+  await giveCoupons(all, told);
   await comeAndGo(all, free, told);
   await holdEvents(all);
   await administer(all, told);
