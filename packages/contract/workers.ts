@@ -72,7 +72,7 @@ export const workers = [
     summary: "Compares the providers' payments of the last days with the orders, and mends what differs",
     trigger: { everyMinutes: 60 },
     needs: {
-      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       indexes: ["gsi2"],
       secrets: ["STRIPE_SECRET_KEY", "RAZORPAY_KEY_SECRET"],
       settings: ["STRIPE_PUBLISHABLE_KEY", "RAZORPAY_KEY_ID"],

@@ -308,6 +308,7 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   const again = { ...all, admin: await signedInAgain(platform, admin) };
   const reader = await signedInAgain(platform, student);
   await publishContent({ ...again, instructor: await signedInAgain(platform, instructor) }, reader, free);
+  await visit("auth.exportProfile of a learner", "GET /api/auth/profile/export", as(reader));
   await takeStock(again);
   await readAbout(all);
   const { refreshToken } = reader;

@@ -2,10 +2,11 @@ import { call } from "../api";
 import type { Visit } from "../bench/step";
 import { tour } from "../bench/tour";
 import { newCourse, newDraft } from "../courses";
-import { order, pay, webhooks } from "../payments";
+import { newEvent, waitFor } from "../events";
+import { order, pay, payByRazorpay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
-import { hour, minute, pass, signedInAgain, sweep } from "../time";
+import { hour, minute, pass, reconcile, signedInAgain, sweep } from "../time";
 
 describe("every right that is granted is needed", () => {
   let platform: TestPlatform;
@@ -75,12 +76,41 @@ describe("every right that is granted is needed", () => {
     await sweep(platform);
   }
 
+  /** Orders a seat, and gets in line for another as well. */
+  async function orderAndQueue(provider: string) {
+    const event = await newEvent(platform, await signedInAgain(platform, admin), { price: 499, capacity: 1 });
+    const buyer = await newPerson(platform);
+    const body = { event_id: event.id, provider };
+    const ordered = await call(platform, "POST /api/orders/create-payment", { token: buyer.token, body });
+    expect((await waitFor(platform, buyer, event)).status).toBe(201);
+    return ordered.body.payment;
+  }
+
+  /** Seats that the webhook, the sweeper and the reconciler find paid, by people who still stand in line. */
+  async function paySeats(): Promise<void> {
+    await pay(platform, await orderAndQueue("stripe"));
+    await platform.settled();
+    for (const find of [sweep, reconcile]) {
+      const [first, second] = [await orderAndQueue("stripe"), await orderAndQueue("razorpay")];
+      await webhooks(platform, "drop");
+      await webhooks(platform, "drop", { provider: "razorpay" });
+      await pay(platform, first);
+      await payByRazorpay(platform, second);
+      await platform.settled();
+      pass(platform, 11 * minute);
+      await find(platform);
+      await webhooks(platform, "normal");
+      await webhooks(platform, "normal", { provider: "razorpay" });
+    }
+  }
+
   it("by something that the platform does", async () => {
     await tour(platform, visit);
     await tidyUp();
     await enrollInVain();
     await stumble();
     await loseWebhooks();
+    await paySeats();
 
     // What Lambda itself does on behalf of a function is not seen here.
     const byLambda = /^(xray|logs|sqs):|Stream/;
