@@ -33,7 +33,7 @@ const act = ({ buyer, course, coupon }: Bargain) => orderWith(platform, buyer, c
 const recover = async (bargain: Bargain) => {
   expect(await act(bargain)).toMatchObject({
     status: 201,
-    body: { order: { state: "pending", discount_amount: 149.9 } },
+    body: { order: { state: "pending", total_amount: 1349.1 } },
   });
   await platform.settled();
 };

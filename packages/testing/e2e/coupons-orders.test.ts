@@ -70,7 +70,7 @@ describe("an order with a coupon", () => {
     const { status, body } = await orderWith(platform, buyer, course, coupon);
     expect([status, body.order]).toMatchObject([
       201,
-      { amount: 1499, discount_amount: 500, coupon_code: coupon.code, state: "pending" },
+      { total_amount: 999, coupon_code: coupon.code, state: "pending" },
     ]);
     expect(await usesOf(coupon)).toBe(1);
     await payLate(body.payment);
@@ -215,10 +215,10 @@ describe("asking again while an order is open", () => {
       await orderWith(platform, buyer, course, two),
       await order(platform, buyer, course),
     ];
-    expect(replies.map(({ body }) => [body.order.discount_amount, body.order.coupon_code])).toEqual([
-      [149.9, one.code],
-      [299.8, two.code],
-      [0, null],
+    expect(replies.map(({ body }) => [body.order.total_amount, body.order.coupon_code])).toEqual([
+      [1349.1, one.code],
+      [1199.2, two.code],
+      [1499, null],
     ]);
     expect(new Set([plain, ...replies].map(({ body }) => body.order.id)).size).toBe(4);
     expect(await openOrders()).toEqual([replies[2]?.body.order.id]);
@@ -270,7 +270,7 @@ describe("asking again while an order is open", () => {
     const { Events } = await import("#core/event.entity");
     await Events.patch({ id: event.id }).add({ waiting_count: 1 }).go();
     const second = await ask({ coupon_code: coupon.code });
-    expect(second).toMatchObject({ status: 201, body: { order: { discount_amount: 50 } } });
+    expect(second).toMatchObject({ status: 201, body: { order: { total_amount: 450 } } });
     expect(await stateOf(first.body.order)).toBe("cancelled");
     const [row] = (await rowsOf("event")).filter(({ id }) => id === event.id);
     expect(row).toMatchObject({ seats_taken: 1, registered_count: 0 });

@@ -5,6 +5,7 @@ import { pay } from "../payments";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { type Ordered, openShop, type Shoppers } from "../shoppers";
+import { signedInAgain } from "../time";
 import { delivered } from "../webhook";
 
 /** Seconds that the stream waits before the retry of that number: one, doubled, up to a minute. */
@@ -51,6 +52,17 @@ describe("what follows from a payment", () => {
     assess,
   });
 
+  // First: a record that is older than a quarter of an hour isn't delivered any more, and the others move the clock.
+  it("is counted and mailed once, however often the whole stream is delivered again", async () => {
+    const ordered = await shop.ordered();
+    await pay(platform, ordered.payment);
+    await delivered(platform);
+    await newViolations();
+    for (const mapping of platform.cloud.triggers.mappings.values()) mapping.redeliver();
+    await platform.settled();
+    expect(await newViolations()).toEqual([]);
+  });
+
   it.each(doubts)("is counted once after $name any of the projector's calls", async (doubt) => {
     const job = jobOf("projector", async (_, point) => expect([point, await newViolations()]).toEqual([point, []]));
     const points = await atEveryCall(platform, job, doubt);
@@ -76,7 +88,8 @@ describe("what follows from a payment", () => {
     });
     const points = await atEveryCall(platform, job, mishap);
     // The receipt waits for its invoice: it comes with the way in, or after it.
-    expect([mail, [...mail, ...mail]]).toContainEqual(points);
+    expect(points.length).toBeGreaterThanOrEqual(mail.length);
+    expect(points).toEqual([...mail, ...mail].slice(0, points.length));
     expect(twice.length).toBe(
       points.filter((action, n) => window.test(`${mishap.name} call ${n + 1}, ${action}`)).length,
     );
@@ -98,7 +111,8 @@ describe("what follows from a payment", () => {
           return ordered;
         },
         act: async ({ order: { id } }) => {
-          const refund = { token: admin.token, body: { reason: "As agreed" } };
+          const { token } = await signedInAgain(platform, admin);
+          const refund = { token, body: { reason: "As agreed" } };
           expect((await call(platform, `POST /api/orders/${id}/refund`, refund)).status).toBe(201);
           await delivered(platform);
           return undefined;
@@ -107,14 +121,4 @@ describe("what follows from a payment", () => {
       expect(await atEveryCall(platform, job, doubt)).toEqual(mail);
     },
   );
-
-  it("is counted and mailed once, however often the whole stream is delivered again", async () => {
-    const ordered = await shop.ordered();
-    await pay(platform, ordered.payment);
-    await delivered(platform);
-    await newViolations();
-    for (const mapping of platform.cloud.triggers.mappings.values()) mapping.redeliver();
-    await platform.settled();
-    expect(await newViolations()).toEqual([]);
-  });
 });
