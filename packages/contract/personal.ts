@@ -5,8 +5,8 @@ import { enrollment } from "./enrollment";
 import { instant } from "./fields";
 import { recordedProgress } from "./lesson";
 import { order } from "./order";
-import { registration } from "./registration";
 import { recordedAttempt } from "./quiz";
+import { registration } from "./registration";
 import { moderatedTestimonial } from "./testimonial";
 import { user } from "./user";
 

@@ -1,10 +1,10 @@
 import { paginateScan, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { documents, store } from "#adapters/table";
 import { indexes } from "#contract/needs";
-import { seriesOf } from "./serial.number";
-import { type Claimed, claimedBy, sumsOf } from "./statistics/census";
 import { totalsOf } from "./curriculum";
 import type { Section } from "./curriculum.entity";
+import { seriesOf } from "./serial.number";
+import { type Claimed, claimedBy, sumsOf } from "./statistics/census";
 
 type Item = Record<string, unknown>;
 

@@ -8,8 +8,8 @@ import { namesInEvents } from "./event.lists";
 import { namesInEnrollments } from "./learners";
 import { linksOf } from "./link";
 import { ordersToGiveUp } from "./order";
-import { namesInRegistrations, seatsToGiveUp } from "./registration.lists";
 import { attemptsBy } from "./quiz.attempt.erasure";
+import { namesInRegistrations, seatsToGiveUp } from "./registration.lists";
 import { nobodyAnyMore } from "./removal";
 import { namesInReviews } from "./reviews";
 

@@ -1,6 +1,6 @@
 import type { TestimonialStatus } from "#contract/testimonial";
-import { lengthOf, listRows, shelve } from "./shelf";
 import { type Page, type Paging, readPage } from "./page";
+import { lengthOf, listRows, shelve } from "./shelf";
 import { Reviews, type Testimonial, Testimonials } from "./testimonial.entity";
 
 /** A review as its author and the moderators see it; readers are shown less of it. */
