@@ -13,7 +13,7 @@ const changed = z.object({ message: z.string(), coupon });
 export const coupons = group("coupons", {
   summary: "Codes that take something off a price",
   needs: {
-    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["gsi1", "gsi2", "gsi3"],
     secrets: ["APP_KEY"],
     settings: ["RATE_LIMIT_ATTEMPTS", "RATE_LIMIT_WINDOW_SECONDS", ...taxSettings],

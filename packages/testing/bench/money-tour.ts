@@ -33,15 +33,20 @@ export async function buyByRazorpay({ platform, visit }: Tour, course: { id: str
 /** A coupon's life, and what it does to a price. */
 export async function giveCoupons({ platform, visit, admin }: Tour, course: { id: string }): Promise<void> {
   const buyer = await newPerson(platform);
-  const code = unheardOf("OFF").replace(/\W/g, "").slice(0, 40).toUpperCase();
+  const newCode = () => unheardOf("OFF").replace(/\W/g, "").slice(0, 40).toUpperCase();
+  const code = newCode();
   const terms = { code, kind: "percent", value: 10, max_uses: 100, max_uses_per_user: 1 };
-  await visit("coupons.create", "POST /api/coupons", as(admin, terms));
+  const { body } = await visit("coupons.create", "POST /api/coupons", as(admin, terms));
+  const { body: spare } = await visit("coupons.create", "POST /api/coupons", as(admin, { ...terms, code: newCode() }));
+  await visit("coupons.byId by id", `GET /api/coupons/${body.coupon.id}`, as(admin));
   await platform.settled();
-  await visit("coupons.list", "GET /api/coupons?limit=20", as(admin));
+  await visit("coupons.list", "GET /api/coupons?limit=1", as(admin));
+  await visit("coupons.list that are on", "GET /api/coupons?limit=1&active=true", as(admin));
   await visit("coupons.byId", `GET /api/coupons/${code}`, as(admin));
   await visit("coupons.update", `PUT /api/coupons/${code}`, as(admin, { max_uses: 50 }));
   await visit("coupons.preview", "POST /api/coupons/preview", as(buyer, { code, course_id: course.id }));
   const wanted = { course_id: course.id, coupon_code: code };
   await visit("orders.createPayment with a coupon", "POST /api/orders/create-payment", as(buyer, wanted));
   await visit("coupons.remove", `DELETE /api/coupons/${code}`, as(admin));
+  await visit("coupons.remove one that nobody used", `DELETE /api/coupons/${spare.coupon.id}`, as(admin));
 }

@@ -6,6 +6,7 @@ import { newEvent, waitFor } from "../events";
 import { order, pay, payByRazorpay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
+import { refundAtStripe } from "../refunds";
 import { hour, minute, pass, reconcile, signedInAgain, sweep } from "../time";
 
 describe("every right that is granted is needed", () => {
@@ -104,6 +105,24 @@ describe("every right that is granted is needed", () => {
     }
   }
 
+  /** Money that went back in a provider's dashboard: one tells of it, and of the other only the reconciler learns. */
+  async function refundElsewhere(): Promise<void> {
+    const [first, second] = [await orderAndQueue("stripe"), await orderAndQueue("razorpay")];
+    await pay(platform, first);
+    const { payment_id } = await payByRazorpay(platform, second);
+    await platform.settled();
+    await webhooks(platform, "drop");
+    await refundAtStripe(platform, first);
+    const key = Buffer.from("rzp_test_local:razorpay_local_secret").toString("base64");
+    await fetch(`${platform.cloud.urls.razorpay}/v1/payments/${payment_id}/refund`, {
+      ...{ method: "POST", headers: { authorization: `Basic ${key}`, "content-type": "application/json" }, body: "{}" },
+    });
+    await platform.settled();
+    pass(platform, 11 * minute);
+    await reconcile(platform);
+    await webhooks(platform, "normal");
+  }
+
   it("by something that the platform does", async () => {
     await tour(platform, visit);
     await tidyUp();
@@ -111,6 +130,7 @@ describe("every right that is granted is needed", () => {
     await stumble();
     await loseWebhooks();
     await paySeats();
+    await refundElsewhere();
 
     // What Lambda itself does on behalf of a function is not seen here.
     const byLambda = /^(xray|logs|sqs):|Stream/;
