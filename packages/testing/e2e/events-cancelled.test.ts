@@ -22,6 +22,7 @@ const subjectsTo = async ({ email }: Person) => (await mailsTo(platform, email))
 const count = (texts: string[], start: string) => texts.filter((text) => text.startsWith(start)).length;
 
 async function aMinute(): Promise<void> {
+  await platform.settled();
   pass(platform, minute);
   await sweep(platform);
 }
@@ -77,6 +78,7 @@ describe("an event that is cancelled", () => {
       return { after: "crash" };
     });
     for (let n = 0; n < 4; n++) {
+      await platform.settled();
       pass(platform, minute);
       await runSweeper(platform);
     }
@@ -160,19 +162,23 @@ describe("who is registered", () => {
     const guest = await newPerson(platform);
     await registerFor(platform, guest, event);
     const reminders = async () => (await subjectsTo(guest)).filter((subject) => subject.startsWith("It begins"));
+    await platform.settled();
     pass(platform, 5 * hour);
     await sweep(platform);
     expect(await reminders()).toEqual([]);
     admin = await signedInAgain(platform, admin);
     const later = hoursAhead(platform, 49);
     await call(platform, `PUT /api/events/${event.id}`, { token: admin.token, body: later });
+    await platform.settled();
     pass(platform, 2 * hour);
     await aMinute();
     expect(await reminders()).toEqual([]);
+    await platform.settled();
     pass(platform, 24 * hour);
     await aMinute();
     await aMinute();
     expect(await reminders()).toEqual(["It begins in 24 hours: Soon"]);
+    await platform.settled();
     pass(platform, 22.1 * hour);
     await aMinute();
     await aMinute();

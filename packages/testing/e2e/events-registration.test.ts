@@ -184,6 +184,7 @@ describe("a seat that costs something", () => {
     expect((await giveUpSeat(platform, ann, event)).status).toBe(200);
     expect(await seatsOf(platform, admin, event)).toEqual({ registered: 0, taken: 0, waiting: 0 });
     expect(await orderOf(ann, order.id)).toMatchObject({ refund_pending: 500, state: "completed" });
+    await platform.settled();
     pass(platform, minute);
     await sweep(platform);
     expect(await orderOf(ann, order.id)).toMatchObject({ refund_pending: 0, refunded_amount: 500, state: "refunded" });
@@ -204,6 +205,7 @@ describe("a seat that costs something", () => {
     const event = await newEvent(platform, admin, { price: 300 });
     const order = await buy(ben, event);
     await Promise.all([1, 2, 3, 4].map(() => giveUpSeat(platform, ben, event)));
+    await platform.settled();
     pass(platform, minute);
     await sweep(platform);
     expect(await orderOf(ben, order.id)).toMatchObject({ refunded_amount: 300, refund_pending: 0 });
@@ -283,12 +285,14 @@ describe("on the day", () => {
   });
 
   it("then it is open, and closed again when it is over", async () => {
+    await platform.settled();
     pass(platform, 2.6 * hour);
     await everybodyAgain();
     expect((await own(ann, `GET ${path()}/access`)).body.access).toMatchObject({
       meeting_link: secret.meeting_link,
       meeting_password: "sesame",
     });
+    await platform.settled();
     pass(platform, 2 * hour);
     await everybodyAgain();
     expect((await own(ann, `GET ${path()}/access`)).body.code).toBe("access_closed");
@@ -328,6 +332,7 @@ it("what somebody registered for is in their own record, and goes with their acc
   const { body } = await own(gone, "GET /api/auth/profile/export");
   expect(body.registrations).toMatchObject([{ event_id: event.id, event_title: event.title, status: "registered" }]);
   await own(gone, "DELETE /api/auth/profile", { password: gone.password });
+  await platform.settled();
   pass(platform, minute);
   await sweep(platform);
   await sweep(platform);

@@ -33,6 +33,7 @@ async function person(name: string): Promise<Person> {
 }
 
 async function laps(milliseconds: number): Promise<void> {
+  await platform.settled();
   pass(platform, milliseconds);
   [admin, ...people] = (await Promise.all([admin, ...people].map((one) => signedInAgain(platform, one)))) as [
     Person,
@@ -42,6 +43,7 @@ async function laps(milliseconds: number): Promise<void> {
 
 /** Time for the sweeper to come by. */
 async function aMinute(): Promise<void> {
+  await platform.settled();
   pass(platform, minute);
   await sweep(platform);
 }
