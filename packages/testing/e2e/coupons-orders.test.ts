@@ -1,7 +1,7 @@
 import { call } from "../api";
 import { newCoupon, orderWith } from "../coupons";
 import { newCourse } from "../courses";
-import { placeEvent } from "../events";
+import { placeEvent, waitFor } from "../events";
 import { violations } from "../invariants";
 import { order, pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
@@ -267,8 +267,7 @@ describe("asking again while an order is open", () => {
     const ask = (body: object) =>
       call(platform, "POST /api/orders/create-payment", { token: buyer.token, body: { event_id: event.id, ...body } });
     const first = await ask({});
-    const { Events } = await import("#core/event.entity");
-    await Events.patch({ id: event.id }).add({ waiting_count: 1 }).go();
+    expect((await waitFor(platform, await newPerson(platform), event)).status).toBe(201);
     const second = await ask({ coupon_code: coupon.code });
     expect(second).toMatchObject({ status: 201, body: { order: { total_amount: 450 } } });
     expect(await stateOf(first.body.order)).toBe("cancelled");
