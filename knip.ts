@@ -9,6 +9,7 @@ const config: KnipConfig = {
     // Stands in for the SDK's own module in every bundle.
     "packages/adapters/credentials.ts",
     "packages/adapters/pdf/no-brotli.ts",
+    "packages/adapters/model-checks.ts",
     "packages/client/{write,build,client}.ts",
     "packages/client/generated/*.ts",
     "packages/testing/jest/*.{ts,cjs}",

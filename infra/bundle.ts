@@ -19,6 +19,7 @@ const alias = {
   "@aws-sdk/credential-provider-node": join(root, "packages/adapters/credentials.ts"),
   // Its ES module asks for its own address, which a bundle doesn't have.
   pdfkit: join(root, "node_modules/pdfkit/js/pdfkit.js"),
+  jsonschema: join(root, "packages/adapters/model-checks.ts"),
   "brotli/decompress.js": join(root, "packages/adapters/pdf/no-brotli.ts"),
 };
 

@@ -16,6 +16,8 @@ export interface ProviderPayment {
   reference: string;
   /** What lets a browser confirm exactly this payment; missing where the provider has no such thing. */
   client_secret?: string;
+  /** Of one that was made before. */
+  outcome?: Evidence["outcome"];
 }
 
 /**

@@ -136,7 +136,14 @@ const signatureShape = /^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/;
 const idOf = (given: string | { id: string } | null): string | undefined =>
   typeof given === "string" ? given : given?.id;
 
+/**
+ * Whoever closes a payment does with its order what they closed it for: give it up, or put another in its place, which
+ * goes on with what it keeps. Its news would come between the two. What was closed elsewhere is seen when its time is over.
+ */
+const ofTheCloser = "payment_intent.canceled";
+
 function told({ id, type, data: { object } }: Stripe.Event): ProviderEvent {
+  if (type === ofTheCloser) return { id };
   if (type.startsWith("payment_intent.")) return { id, evidence: evidenceOf(object as Stripe.PaymentIntent) };
   if (!/^(refund\.|charge\.(refund|dispute))/.test(type)) return { id };
   return { id, changed: idOf((object as Stripe.Refund | Stripe.Charge | Stripe.Dispute).payment_intent) };

@@ -3,7 +3,7 @@ import type { Coupon } from "./coupon.entity";
 import { isPayable } from "./money";
 
 function faultsOfValue({ kind, value }: Coupon): string | undefined {
-  if (kind === "fixed") return value > 0 ? undefined : "must be more than nothing";
+  if (kind === "fixed") return undefined;
   const whole = Number.isInteger(value) && value >= 1 && value <= 100;
   return whole ? undefined : "must be a whole number from 1 to 100 for a percentage";
 }

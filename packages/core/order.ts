@@ -1,3 +1,4 @@
+import type { ProviderPayment } from "#adapters/payment";
 import { providerOf } from "#adapters/providers";
 import { Failure } from "#contract/failure";
 import { audited } from "./audit";
@@ -11,12 +12,17 @@ import { find, settle } from "./settlement";
 import { commit } from "./transaction";
 
 /** What the buyer's browser pays an order with. */
-async function paymentFor(order: Order) {
-  const { reference, ...made } = await paymentOf(order);
+async function payable(order: Order, { reference, ...made }: ProviderPayment) {
   const provider = takerOf(order) ?? "stripe";
   const publishable_key = (await providerOf(provider)).publishableKey();
   const checkout_url = checkoutUrl(provider, { reference, ...made });
   return { provider, payment_id: reference, client_secret: made.client_secret, publishable_key, checkout_url };
+}
+
+/** An order, and how to pay it where it costs something. */
+interface Placed {
+  order: Order;
+  payment: Awaited<ReturnType<typeof payable>> | null;
 }
 
 /**
@@ -26,12 +32,16 @@ async function paymentFor(order: Order) {
  * email_unverified, payment_provider_unavailable, coupon_not_found, coupon_expired, coupon_not_applicable,
  * coupon_exhausted, wrong_state while the payment of the one that stands open is under way
  */
-export async function createPayment(wanted: Wanted & Wishes, buyer: Session, now: Date) {
+export async function createPayment(wanted: Wanted & Wishes, buyer: Session, now: Date): Promise<Placed> {
   if (!buyer.email_verified) throw new Failure("email_unverified");
   const order = await openOrder(await offerOf(wanted), buyer, wanted, now);
   if (order.total_amount === 0) return { order: await settle(order.id, nothingDue(order), now), payment: null };
-  const payment = await paymentFor(order);
-  return { order: { ...order, transaction_id: payment.payment_id }, payment };
+  const payment = await paymentOf(order);
+  if (payment.outcome !== "cancelled")
+    return { order: { ...order, transaction_id: payment.reference }, payment: await payable(order, payment) };
+  // Closed in the provider's dashboard, or by a try that broke off.
+  await cancel(order, now);
+  return createPayment(wanted, buyer, now);
 }
 
 /** @throws Failure order_not_found; somebody else's order is not found either, but for an admin. */
@@ -83,7 +93,7 @@ export async function setStatus(id: string, to: "completed" | "cancelled", reaso
   if (order.state === to) return order;
   if (!movable[to].includes(order.state)) throw new Failure("wrong_state");
   const record = audited(by, "order.status", id, { from: order.state, to, reason }, now);
-  // On record first: the provider's webhook may be quicker than its answer, and give the order up before we do.
+  // On record first: once its payment is closed, anybody who looks at the order may be quicker to give it up.
   if (to === "cancelled") await commit([...record]);
   // Whatever is decided, the buyer must not be able to pay as well.
   const closed = await cancel(order, now);

@@ -55,3 +55,14 @@ export async function payByRazorpay(
   const given = (await response.json()) as { razorpay_payment_id: string; razorpay_signature: string };
   return { payment_id: given.razorpay_payment_id, signature: given.razorpay_signature };
 }
+
+/** As an order is given up whose payment is closed; the payment itself stays open here, and can be paid late. */
+export async function giveUp(
+  platform: TestPlatform,
+  { id, transaction_id, total_amount }: { id: string; transaction_id: string; total_amount: number },
+): Promise<void> {
+  const { settle } = await import("#core/settlement");
+  const told = { provider: "stripe", reference: transaction_id, order_id: id, currency: "INR" } as const;
+  const now = new Date(Date.now() + platform.ahead);
+  await settle(id, { ...told, outcome: "cancelled", amount: total_amount * 100 }, now);
+}

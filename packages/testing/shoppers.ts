@@ -18,7 +18,7 @@ export interface Shopper {
 
 /** A pending order, and what is needed to pay it. */
 export interface Ordered extends Shopper {
-  order: { id: string; state: string };
+  order: { id: string; state: string; transaction_id: string; total_amount: number };
   payment: { payment_id: string; client_secret: string; publishable_key: string };
 }
 

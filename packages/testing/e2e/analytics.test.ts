@@ -3,6 +3,7 @@ import { addDays, dayOf, mondayOf, monthOf } from "#core/day";
 import { call, type Reply } from "../api";
 import { newCourse } from "../courses";
 import { newLessons } from "../curriculum";
+import { placeEvent } from "../events";
 import { ledger } from "../ledger";
 import { order, pay } from "../payments";
 import { newPerson, type Person } from "../people";
@@ -130,9 +131,10 @@ describe("analytics", () => {
 
   it("tells what has become of the registrations of a day", async () => {
     const { Registrations } = await import("#core/registration.entity");
+    const event = await placeEvent();
     const at = new Date(Date.now() + platform.ahead).toISOString();
     const row = (n: number, more: object) => ({
-      ...{ user_id: `u${n}`, event_id: "evt_0001", status: "registered", attendance_status: "registered", revision: 1 },
+      ...{ user_id: `u${n}`, event_id: event.id, status: "registered", attendance_status: "registered", revision: 1 },
       ...{
         registration_date: at,
         created_at: at,
@@ -155,8 +157,8 @@ describe("analytics", () => {
     const { body } = await asAdmin(`GET /api/analytics/events?from=${today()}`);
     const figures = { registrations: 3, paid_registrations: 1, cancellations: 1, attended: 1, no_shows: 1 };
     expect(body.registrations).toEqual([{ date: today(), ...figures }]);
-    expect(body.top.by_registrations).toEqual([{ id: "evt_0001", title: null, value: 3 }]);
-    await Registrations.patch({ user_id: "u1", event_id: "evt_0001" }).set({ attendance_status: "registered" }).go();
+    expect(body.top.by_registrations).toEqual([{ id: event.id, title: event.title, value: 3 }]);
+    await Registrations.patch({ user_id: "u1", event_id: event.id }).set({ attendance_status: "registered" }).go();
     await platform.settled();
     expect((await asAdmin("GET /api/analytics/events")).body.totals).toMatchObject({ registrations: 3, attended: 0 });
   });

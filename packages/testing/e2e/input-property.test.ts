@@ -95,9 +95,10 @@ function attackOf({ key }: Route, { params, query, body }: Sent): Attack {
 
 /**
  * What the domain refuses in a request that its schema takes: prices without coins, pages out of reach, half a family, two
- * filters at once, questions whose options and key don't go together.
+ * filters at once, questions whose options and key, and coupons whose terms, don't go together.
  */
-const ofTheDomain = /^(body\.(original_)?price|query\.(page|subject)|body\.ids|body\.questions\b.*)$/;
+const ofTheDomain =
+  /^(body\.(original_)?price|query\.(page|subject)|body\.ids|body\.questions\b.*|body\.(value|currency|max_discount))$/;
 
 function accepted({
   status,

@@ -99,7 +99,7 @@ describe("an admin's hand on an order", () => {
     const bare = await call(platform, path, { token: admin.token, body: { status: "completed" } });
     expect(bare).toMatchObject({ status: 400, body: { errors: [{ path: "body.reason" }] } });
     expect((await set(ordered, "refunded")).status).toBe(400);
-    expect((await set({ order: { id: "ord_nowhere", state: "" } }, "cancelled")).status).toBe(404);
+    expect((await set({ order: { ...ordered.order, id: "ord_nowhere" } }, "cancelled")).status).toBe(404);
     expect((await set(ordered, "completed", ordered.buyer.token)).status).toBe(403);
   });
 });

@@ -1,7 +1,7 @@
 import { call, type Reply } from "../api";
 import { writesOf } from "../effects";
 import { violations } from "../invariants";
-import { pay, webhooks } from "../payments";
+import { giveUp, order, pay, webhooks } from "../payments";
 import { newPerson } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { readRecords, stripeOf } from "../records";
@@ -124,10 +124,23 @@ describe("the webhook", () => {
     await expectSettled(ordered);
   });
 
+  it("leaves an order whose payment is closed to whoever has closed it", async () => {
+    const ordered = await shop.ordered();
+    await stripeOf(platform).paymentIntents.cancel(ordered.payment.payment_id);
+    const closed = await eventOf(platform, ordered.payment.payment_id, "payment_intent.canceled");
+    expect((await postEvent(platform, closed)).status).toBe(200);
+    expect(await stateOf(ordered)).toBe("pending");
+    const again = await order(platform, ordered.buyer, ordered.course);
+    expect(again.body.order.id).not.toBe(ordered.order.id);
+    expect(await stateOf(ordered)).toBe("cancelled");
+    expect((await pay(platform, again.body.payment)).status).toBe(200);
+    await postEvent(platform, await eventOf(platform, again.body.payment.payment_id, "payment_intent.succeeded"));
+    await expectSettled({ ...ordered, ...again.body });
+  });
+
   it("settles an order that was given up, when the payment turns out to have been in time", async () => {
     const { ordered, succeeded } = await paid();
-    const object = { ...succeeded.data.object, status: "canceled" };
-    await postEvent(platform, { ...succeeded, id: "evt_early", type: "payment_intent.canceled", data: { object } });
+    await giveUp(platform, ordered.order);
     expect(await stateOf(ordered)).toBe("cancelled");
     await postEvent(platform, succeeded);
     await expectSettled(ordered);
