@@ -19,6 +19,8 @@ const alias = {
   "@aws-sdk/credential-provider-node": join(root, "packages/adapters/credentials.ts"),
   // Its ES module asks for its own address, which a bundle doesn't have.
   pdfkit: join(root, "node_modules/pdfkit/js/pdfkit.js"),
+  // As pdfkit has it, so that there is one.
+  fontkit: join(root, "node_modules/fontkit/dist/main.cjs"),
   jsonschema: join(root, "packages/adapters/model-checks.ts"),
   "brotli/decompress.js": join(root, "packages/adapters/pdf/no-brotli.ts"),
 };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Document } from "./document";
 import { fontName, fonts, type Run, runsOf, type Weight } from "./fonts";
+import { typeface } from "./typeface";
 
 /** How a stretch of text looks. */
 export interface Style {
@@ -32,7 +33,7 @@ export class Lettering {
 
   constructor(document: Document, { fontPath = besideBundle }: Making) {
     this.#document = document;
-    for (const { name, file } of fonts) document.registerFont(name, fontPath(file));
+    for (const { name, file } of fonts) document.registerFont(name, typeface(fontPath(file)));
   }
 
   #use({ part }: Run, { weight, size }: Pick<Style, "weight" | "size">): Document {

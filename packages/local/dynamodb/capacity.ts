@@ -1,6 +1,6 @@
 import type { Index, Item, Table } from "./dynalite-shapes";
 import { indexEntry } from "./index-entry";
-import { canonical, itemSize } from "./item";
+import { areEqual, itemSize } from "./item";
 
 const WRITE_UNIT_BYTES = 1024;
 const READ_UNIT_BYTES = 4096;
@@ -34,7 +34,7 @@ function indexUnits(table: Table, index: Index, before: Item | undefined, after:
   const next = indexEntry(table, index, after);
   if (!old && !next) return 0;
   if (old && next && old.key !== next.key) return units(old.projected) + units(next.projected);
-  if (old && next && canonical(old.projected) === canonical(next.projected)) return 0;
+  if (old && next && areEqual(old.projected, next.projected)) return 0;
   return units(old?.projected, next?.projected);
 }
 

@@ -6,9 +6,30 @@ import type { Item } from "./dynalite-shapes";
 const CONTAINER_BYTES = 3;
 const ELEMENT_BYTES = 1;
 
+/** Images of items never change, and each is measured for its table, its indexes and its stream. */
+const measured = new WeakMap<Item, number>();
+
 /** DynamoDB's size of an item in bytes: UTF-8 names and values, packed numbers. */
 export function itemSize(item: Item): number {
-  return sum(Object.entries(item), ([name, value]) => Buffer.byteLength(name) + valueSize(value));
+  const known = measured.get(item);
+  if (known !== undefined) return known;
+  const size = sum(Object.entries(item), ([name, value]) => Buffer.byteLength(name) + valueSize(value));
+  measured.set(item, size);
+  return size;
+}
+
+/** Whether two items have the same attributes, whatever the order of names and of set members. */
+export function areEqual(one: Item, other: Item): boolean {
+  if (one === other) return true;
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => areSame(one[name], other[name]));
+}
+
+function areSame(one: AttributeValue | undefined, other: AttributeValue | undefined): boolean {
+  if (!one || !other) return false;
+  if (one.S !== undefined) return one.S === other.S;
+  if (one.N !== undefined) return one.N === other.N;
+  return canonical(one) === canonical(other);
 }
 
 /** Equal for two items with the same attributes, whatever the order of names and of set members. */

@@ -1,6 +1,6 @@
 import type { Clock } from "#local/service";
 import type { Item } from "./dynalite-shapes";
-import { canonical } from "./item";
+import { areEqual } from "./item";
 import type { Operation, Shelf } from "./shelf";
 import type { Storage } from "./storage";
 import { type StreamLog, sequenceNumber } from "./stream";
@@ -64,5 +64,5 @@ export class Ledger {
 
 function isReal({ before, after }: ItemChange): boolean {
   if (!before || !after) return before !== after;
-  return canonical(before) !== canonical(after);
+  return !areEqual(before, after);
 }
