@@ -65,6 +65,12 @@ export function faultsOf(template: Template): string[] {
   return [...Object.values(checks).flatMap((check) => check(resources)), ...exposureFaults(template)];
 }
 
+/** Whether anything isn't as declared: looks no further than to the first fault. */
+export function isFaulty(template: Template): boolean {
+  const resources = new Resources(template);
+  return Object.values(checks).some((check) => check(resources).length > 0) || exposureFaults(template).length > 0;
+}
+
 /** The synthesized template in a folder. */
 export const templateIn = (directory: string): Template =>
   JSON.parse(readFileSync(join(directory, "InstaIq.template.json"), "utf8")) as Template;

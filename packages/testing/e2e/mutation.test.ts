@@ -2,7 +2,7 @@ import { call } from "../api";
 import { brokenStep } from "../journey";
 import { newPerson } from "../people";
 import { openTestPlatform, outdir, type TestPlatform } from "../platform";
-import { faultsOf, templateIn } from "../template";
+import { faultsOf, isFaulty, templateIn } from "../template";
 import {
   type Alteration,
   altered,
@@ -39,12 +39,18 @@ const matters = ({ name, type }: Mutant): boolean =>
   !irrelevant.some((known) => (known.type ?? type) === type && known.lost.test(name));
 
 describe("a template that lacks something is caught", () => {
-  const mutants = [...removals(template)];
+  const names: string[] = [];
+  const unnoticed: Mutant[] = [];
+  beforeAll(() => {
+    for (const mutant of removals(template)) {
+      names.push(mutant.name);
+      if (!isFaulty(mutant.template)) unnoticed.push(mutant);
+    }
+  }, 300_000);
 
   test("whatever it is: each resource, property and entry in turn", () => {
-    const missed = mutants.filter(matters).filter((mutant) => faultsOf(mutant.template).length === 0);
-    expect(missed.map(({ name }) => name)).toEqual([]);
-  }, 300_000);
+    expect(unnoticed.filter(matters).map(({ name }) => name)).toEqual([]);
+  });
 
   test.each([
     ["granted action", /RoleDefaultPolicy.*\.Action(\.\d+)?$/, 70],
@@ -61,9 +67,8 @@ describe("a template that lacks something is caught", () => {
     ],
     ["backup, expiry or stream", /\.(PointInTimeRecovery|TimeToLive|Stream)Specification$/, 3],
   ])("every single %s", (_kind, where, atLeast) => {
-    const lacking = mutants.filter(({ name }) => where.test(name));
-    expect(lacking.length).toBeGreaterThanOrEqual(atLeast);
-    expect(lacking.filter((mutant) => faultsOf(mutant.template).length === 0).map(({ name }) => name)).toEqual([]);
+    expect(names.filter((name) => where.test(name)).length).toBeGreaterThanOrEqual(atLeast);
+    expect(unnoticed.filter(({ name }) => where.test(name)).map(({ name }) => name)).toEqual([]);
   });
 });
 

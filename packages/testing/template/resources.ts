@@ -54,22 +54,36 @@ function resourceOf(id: string, { Type, Properties = {}, ...rest }: TemplateReso
   };
 }
 
+/** Templates that differ in one thing share all others: these are read once. */
+const read = new WeakMap<TemplateResource, Resource>();
+
+function readOnce(id: string, given: TemplateResource): Resource {
+  const known = read.get(given);
+  if (known?.id === id) return known;
+  const made = resourceOf(id, given);
+  read.set(given, made);
+  return made;
+}
+
 /** The resources of one template, found by type or by name. */
 export class Resources {
   private readonly all: Resource[];
   private readonly byName: Map<string, Resource>;
+  private readonly byType: Map<string, Resource[]>;
 
   constructor(template: Template) {
-    this.all = Object.entries(template.Resources).map(([id, given]) => resourceOf(id, given));
+    this.all = Object.entries(template.Resources).map(([id, given]) => readOnce(id, given));
     this.byName = new Map(this.all.map((made) => [`${made.type} ${made.id.replace(/[0-9A-F]{8}$/, "")}`, made]));
+    this.byType = new Map();
+    for (const made of this.all) this.byType.set(made.type, [...(this.byType.get(made.type) ?? []), made]);
   }
 
   types(): string[] {
-    return [...new Set(this.all.map(({ type }) => type))];
+    return [...this.byType.keys()];
   }
 
-  ofType(type: string): Resource[] {
-    return this.all.filter((resource) => resource.type === type);
+  ofType(type: string): readonly Resource[] {
+    return this.byType.get(type) ?? [];
   }
 
   /** The one of that type whose logical id the CDK made from that name; an empty one when there is none. */

@@ -28,14 +28,24 @@ export const declaredRoutes: readonly DeclaredRoute[] = [
 const authorizerOf = (resources: Resources): Resource => resources.named("AWS::ApiGatewayV2::Authorizer", "ApiTokens");
 
 /** What stands behind a route: the ARN of the function that its integration leads to. */
-function targetOf(resources: Resources, route: Resource): string {
-  const integrations = resources.ofType("AWS::ApiGatewayV2::Integration");
-  const integration = integrations.find(({ id }) => route.properties.Target === `integrations/${id}`);
-  return String(integration?.properties.IntegrationUri);
+function targetOf(integrations: ReadonlyMap<unknown, Resource>, route: Resource): string {
+  return String(integrations.get(route.properties.Target)?.properties.IntegrationUri);
 }
 
-function routeFault(resources: Resources, { key, group, guarded }: DeclaredRoute): string[] {
-  const route = resources.ofType("AWS::ApiGatewayV2::Route").find(({ properties }) => properties.RouteKey === key);
+/** What the template has: its routes by their keys, its integrations by what leads to them. */
+const tablesOf = (resources: Resources) => ({
+  routes: new Map(resources.ofType("AWS::ApiGatewayV2::Route").map((route) => [route.properties.RouteKey, route])),
+  integrations: new Map<unknown, Resource>(
+    resources.ofType("AWS::ApiGatewayV2::Integration").map((made) => [`integrations/${made.id}`, made]),
+  ),
+});
+
+function routeFault(
+  resources: Resources,
+  { routes, integrations }: ReturnType<typeof tablesOf>,
+  { key, group, guarded }: DeclaredRoute,
+): string[] {
+  const route = routes.get(key);
   if (!route) return [];
   return [
     ...differences(key, route.properties, {
@@ -43,19 +53,26 @@ function routeFault(resources: Resources, { key, group, guarded }: DeclaredRoute
       AuthorizationType: guarded ? "JWT" : "NONE",
       AuthorizerId: guarded ? authorizerOf(resources).id : undefined,
     }),
-    ...differences(key, { target: targetOf(resources, route) }, { target: `${functionOf(resources, group).id}.Arn` }),
+    ...differences(
+      key,
+      { target: targetOf(integrations, route) },
+      { target: `${functionOf(resources, group).id}.Arn` },
+    ),
   ];
 }
 
 /** Exactly the contract's routes, each before its group's function and behind the authorizer if it asks for one. */
-export const routeFaults = (resources: Resources): string[] => [
-  ...setFaults(
-    "routes",
-    resources.ofType("AWS::ApiGatewayV2::Route").map(({ properties }) => String(properties.RouteKey)),
-    declaredRoutes.map(({ key }) => key),
-  ),
-  ...declaredRoutes.flatMap((declared) => routeFault(resources, declared)),
-];
+export function routeFaults(resources: Resources): string[] {
+  const tables = tablesOf(resources);
+  return [
+    ...setFaults(
+      "routes",
+      resources.ofType("AWS::ApiGatewayV2::Route").map(({ properties }) => String(properties.RouteKey)),
+      declaredRoutes.map(({ key }) => key),
+    ),
+    ...declaredRoutes.flatMap((declared) => routeFault(resources, tables, declared)),
+  ];
+}
 
 /** The authorizer takes access to this pool's two clients, and nobody else's. */
 export const authorizerFaults = (resources: Resources): string[] => [
