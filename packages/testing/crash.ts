@@ -1,5 +1,6 @@
 import type { FaultPlan } from "#local/cloud/faults";
 import type { TestPlatform } from "./platform";
+import { inSoak } from "./soak";
 
 /** Something that goes wrong with one AWS call, or from that call on. */
 export interface Mishap {
@@ -11,20 +12,19 @@ export interface Mishap {
   unnoticed?: boolean;
 }
 
-const crashes: readonly Mishap[] = [
-  { name: "a crash before", plan: { before: "crash" } },
-  { name: "a crash after", plan: { after: "crash" } },
-];
+const crashAfter: Mishap = { name: "a crash after", plan: { after: "crash" } };
+const lostAnswer: Mishap = { name: "a lost answer to", plan: { after: "reset" }, unnoticed: true };
+const crashBefore: Mishap = { name: "a crash before", plan: { before: "crash" } };
 
-/** What leaves the world in two minds: did it happen or not? */
-export const doubts: readonly Mishap[] = [
-  ...crashes,
-  { name: "a lost answer to", plan: { after: "reset" }, unnoticed: true },
-];
+/**
+ * What leaves the world in two minds: did it happen or not? A crash before a call finds what one after the call before it
+ * finds: that is for a soak.
+ */
+export const doubts: readonly Mishap[] = [crashAfter, lostAnswer, ...inSoak([crashBefore], [])];
 
 /** Everything that is over at once. */
 export const mishaps: readonly Mishap[] = [
-  ...doubts,
+  ...new Set([...doubts, crashBefore]),
   { name: "a lost request at", plan: { before: "reset" }, unnoticed: true },
   { name: "throttling of", plan: { before: "throttle" }, unnoticed: true },
   { name: "an internal failure before", plan: { before: "http500" }, unnoticed: true },
@@ -32,7 +32,7 @@ export const mishaps: readonly Mishap[] = [
 ];
 
 /** All of it in a soak; else what leaves doubts, the rest being met by the webhook's and by the client's own retries. */
-export const usual: readonly Mishap[] = process.env.SOAK ? mishaps : doubts;
+export const usual: readonly Mishap[] = inSoak(mishaps, doubts);
 
 /** What takes the client's patience: better met by many at once. */
 export const delays: readonly Mishap[] = [

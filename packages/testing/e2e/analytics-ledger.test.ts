@@ -8,6 +8,7 @@ import { type Story, story, streamed, writeStory } from "../ledger";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { rowsOf } from "../rows";
+import { inSoak } from "../soak";
 
 const decimals: Record<string, number> = { INR: 2, USD: 2, JPY: 0 };
 
@@ -113,7 +114,7 @@ describe("after any month of orders, told of in any order and more than once", (
           expect(await rowsOf("bucket")).toEqual(before);
         },
       ),
-      { numRuns: 10 },
+      { numRuns: inSoak(10, 3) },
     );
     const { takeCensus } = await import("#core/census");
     const wrong = (await takeCensus()).filter(({ what }) => /^(orders|course|event)/.test(what));

@@ -2,6 +2,7 @@ import { call, type Reply } from "../api";
 import { newCourse, newDraft } from "../courses";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
+import { inSoak } from "../soak";
 
 describe("a course's slug", () => {
   let platform: TestPlatform;
@@ -44,11 +45,11 @@ describe("a course's slug", () => {
     expect((await show(slug)).body.course.id).toBe(id);
   });
 
-  it("is unique among 200 courses that get the same title at the same time, and leads to each", async () => {
+  it("is unique among all the courses that get the same title at the same time, and leads to each", async () => {
     const create = () => newDraft(platform, admin, { title: "Everybody's title" });
-    const drafts = await Promise.all(Array.from({ length: 200 }, create));
+    const drafts = await Promise.all(Array.from({ length: inSoak(200, 60) }, create));
     const slugs = new Set(drafts.map(({ slug }) => slug));
-    expect(slugs.size).toBe(200);
+    expect(slugs.size).toBe(drafts.length);
     expect([...slugs].filter((slug) => !/^everybodys?-?s?-title(-[a-z0-9]{4})?$/.test(slug))).toEqual([]);
     const { find } = await import("#core/course");
     for (const { id, slug } of drafts) expect((await find(slug))?.id).toBe(id);

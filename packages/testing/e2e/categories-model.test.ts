@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { call, type Reply } from "../api";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
+import { inSoak } from "../soak";
 import { sweep } from "../time";
 
 interface Node {
@@ -164,6 +165,6 @@ describe("the tree and the courses in it", () => {
       await expectWhole();
     });
     // The tree grows on from run to run, so a failing run can't be made smaller by running parts of it again.
-    await fc.assert(property, { numRuns: 4, endOnFailure: true });
+    await fc.assert(property, { numRuns: inSoak(10, 3), endOnFailure: true });
   }, 300_000);
 });

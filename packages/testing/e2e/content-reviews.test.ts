@@ -3,6 +3,7 @@ import { call, type Reply } from "../api";
 import { newCourse } from "../courses";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
+import { inSoak } from "../soak";
 
 let platform: TestPlatform;
 let admin: Person;
@@ -182,7 +183,7 @@ describe("a course's rating", () => {
         expect(await ratingOf(course.id)).toEqual([mean, stars.length]);
         expect((await listed(`course=${course.id}`)).total).toBe(stars.length);
       }),
-      { numRuns: 5, endOnFailure: true },
+      { numRuns: inSoak(10, 3), endOnFailure: true },
     );
   }, 300_000);
 

@@ -5,12 +5,13 @@ import { violations } from "../invariants";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { readRecords } from "../records";
+import { inSoak } from "../soak";
 
-const crowd = 100;
+const crowd = inSoak(100, 40);
 /** Registered side by side: each is a password's hash. */
 const abreast = 10;
 
-describe("a hundred buyers with a coupon for five", () => {
+describe("many buyers with a coupon for five", () => {
   let platform: TestPlatform;
   beforeAll(async () => {
     platform = await openTestPlatform();

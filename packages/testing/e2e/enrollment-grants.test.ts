@@ -7,6 +7,7 @@ import { order, pay } from "../payments";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { readRecords } from "../records";
+import { inSoak } from "../soak";
 
 describe("what lets somebody into a course", () => {
   let platform: TestPlatform;
@@ -150,7 +151,7 @@ describe("what lets somebody into a course", () => {
           expect(has).toBe(row !== undefined && row.status !== "cancelled");
         }
       }),
-      { numRuns: 6 },
+      { numRuns: inSoak(12, 3) },
     );
     // An order that was paid while its buyer had the course already is sent back by the sweep.
     const { sweep } = await import("#core/sweep");

@@ -6,11 +6,11 @@ import { pay } from "../payments";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { rowsOf } from "../rows";
+import { inSoak } from "../soak";
 import { minute, pass, sweep } from "../time";
 import { delivered } from "../webhook";
 
-/** A thousand in a soak. */
-const crowd = process.env.SOAK ? 1000 : 150;
+const crowd = inSoak(1000, 60);
 const seats = 10;
 /** Requests under way at once. */
 const abreast = 50;

@@ -7,13 +7,14 @@ import { type Route, routes } from "../matrix";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { flawsOf } from "../refusal";
+import { inSoak } from "../soak";
 import { tokensOf } from "../tokens";
 import { requestSchema } from "../wire-schema";
 
 // Random requests, valid and nearly so. The schema, asked here about what goes over the wire, says what must happen.
 
 /** For each route. */
-const runs = process.env.SOAK ? 40 : 12;
+const runs = inSoak(40, 8);
 
 let platform: TestPlatform;
 let admin: Person;

@@ -4,6 +4,7 @@ import { newCourse } from "../courses";
 import { newLesson, newSection } from "../curriculum";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
+import { inSoak } from "../soak";
 import { minute } from "../time";
 
 /** A learner as they should stand. */
@@ -136,7 +137,7 @@ describe("a curriculum under edits, and its learners", () => {
       }
       completions += learners.filter(({ completed_at }) => completed_at).length;
     });
-    await fc.assert(property, { numRuns: 8, endOnFailure: true });
+    await fc.assert(property, { numRuns: inSoak(20, 4), endOnFailure: true });
     expect(completions).toBeGreaterThan(0);
   });
 });

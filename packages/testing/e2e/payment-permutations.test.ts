@@ -7,6 +7,7 @@ import { openTestPlatform, type TestPlatform } from "../platform";
 import { stripeOf } from "../records";
 import { closeDispute, dispute, refundAtStripe } from "../refunds";
 import { type Ordered, openShop, type Shoppers } from "../shoppers";
+import { inSoak } from "../soak";
 import { postEvent } from "../webhook";
 
 jest.setTimeout(240_000);
@@ -20,7 +21,7 @@ function permutations<Item>(items: Item[]): Item[][] {
 
 /** What happened to each payment, in its order at Stripe; a soak has the decline before it as well. */
 const kinds = [
-  ...(process.env.SOAK ? ["payment_intent.payment_failed"] : []),
+  ...inSoak(["payment_intent.payment_failed"], []),
   "payment_intent.succeeded",
   "charge.refunded",
   "charge.dispute.created",

@@ -6,6 +6,7 @@ import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { answer, begin, type Exam, newExam, rightAnswers, sitFor } from "../quizzes";
 import { rowsOf } from "../rows";
+import { inSoak } from "../soak";
 import { minute, pass as passTime, signedInAgain } from "../time";
 
 // POST /api/courses/{id}/lessons/{lessonId}/attempts and PUT /api/courses/{id}/lessons/{lessonId}/attempts/{attemptId}.
@@ -209,7 +210,7 @@ describe("whatever a learner does", () => {
         expect([attempts.length, total]).toEqual([model.begun, model.begun]);
         expect(attempts.filter(({ state }: { state: string }) => state === "open").length).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 10 },
+      { numRuns: inSoak(20, 4) },
     );
   });
 });

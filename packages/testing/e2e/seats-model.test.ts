@@ -4,12 +4,13 @@ import { openTestPlatform, type TestPlatform } from "../platform";
 import { commands } from "../seats-model/commands";
 import { gatherCrew, Hall } from "../seats-model/hall";
 import { Model } from "../seats-model/model";
+import { inSoak } from "../soak";
 
 jest.setTimeout(1_800_000);
 
 const people = 4;
 /** A soak plays as many as an hour holds. */
-const histories = process.env.SOAK ? 200 : 4;
+const histories = inSoak(200, 4);
 
 describe("seats, money and the queue for them", () => {
   let platform: TestPlatform;
@@ -32,6 +33,6 @@ describe("seats, money and the queue for them", () => {
       });
       await fc.asyncModelRun(open, steps);
     });
-    await fc.assert(property, { numRuns: histories, endOnFailure: !process.env.SOAK });
+    await fc.assert(property, { numRuns: histories, endOnFailure: inSoak(false, true) });
   });
 });

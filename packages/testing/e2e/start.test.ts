@@ -18,11 +18,11 @@ interface Copy {
 const running: ChildProcess[] = [];
 const folders: string[] = [];
 
-/** A state folder that holds the synthesized app already, as after a first start. */
-function newFolder(): string {
+/** A state folder that holds what another does; without one the synthesized app only, as before a first start. */
+function newFolder(from = dirname(outdir)): string {
   const folder = mkdtempSync(join(tmpdir(), "instaiq-start-"));
   folders.push(folder);
-  cpSync(dirname(outdir), folder, { recursive: true });
+  cpSync(from, folder, { recursive: true });
   return folder;
 }
 
@@ -56,17 +56,24 @@ async function post(api: string, path: string, body: object): Promise<Response> 
 const newcomer = { name: "New Comer", email: "new@example.com", password: "password123" };
 
 describe("npm start", () => {
+  /** As a first start leaves it: seeded. */
+  let seeded: string;
+  beforeAll(() => {
+    seeded = newFolder();
+  });
   afterEach(() => {
     for (const child of running.splice(0)) child.kill("SIGKILL");
+  });
+  afterAll(() => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
   it("prints where everything is, with people who can sign in and courses to find", async () => {
-    const copy = await start(newFolder());
+    const copy = await start(seeded);
 
     const login = await post(copy.api, "/auth/login", signIn);
     const courses = (await (await fetch(`${copy.api}/api/courses`)).json()) as { total: number };
-    await copy.interrupt();
+    expect(await copy.interrupt()).toBe(0);
 
     expect(login.status).toBe(200);
     expect(courses.total).toBe(12);
@@ -76,7 +83,7 @@ describe("npm start", () => {
   }, 300_000);
 
   it("keeps its state over Ctrl-C and even a kill, until it is told to forget", async () => {
-    const folder = newFolder();
+    const folder = newFolder(seeded);
     const first = await start(folder);
     await post(first.api, "/auth/register", newcomer);
     expect(await first.interrupt()).toBe(0);
@@ -97,7 +104,7 @@ describe("npm start", () => {
   }, 300_000);
 
   it("runs beside another copy, and refuses to share its folder", async () => {
-    const [folder, other] = [newFolder(), newFolder()];
+    const [folder, other] = [newFolder(seeded), newFolder(seeded)];
     const copies = await Promise.all([start(folder), start(other)]);
 
     await post(copies[0].api, "/auth/register", newcomer);
