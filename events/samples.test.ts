@@ -46,7 +46,7 @@ describe("recorded events", () => {
     const handler = consume("test", async (change) => void changes.push(change));
 
     const [event] = [streamSample] as unknown as Handled<typeof handler>;
-    const answer = await handler(event, context);
+    const answer = await handler(event);
 
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(changes).toMatchObject([

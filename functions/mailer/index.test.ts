@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import type { Context, DynamoDBRecord } from "aws-lambda";
+import type { DynamoDBRecord } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import PostalMime from "postal-mime";
 import { openEndpoint, type TestEndpoint } from "#local/dynamodb/test-endpoint";
@@ -55,15 +55,6 @@ beforeEach(() => {
     });
 });
 afterEach(() => jest.restoreAllMocks());
-
-const context: Context = {
-  ...{ functionName: "mailer", functionVersion: "1", awsRequestId: "r1", memoryLimitInMB: "512" },
-  ...{ invokedFunctionArn: "arn", logGroupName: "group", logStreamName: "stream" },
-  callbackWaitsForEmptyEventLoop: false,
-  getRemainingTimeInMillis: () => 30_000,
-  ...{ done: () => {}, fail: () => {}, succeed: () => {} },
-};
-
 type Row = Record<string, unknown>;
 let records = 0;
 
@@ -79,7 +70,7 @@ function record(entity: string, before: Row | undefined, after: Row | undefined)
   return { eventID: `e${records}`, dynamodb: { OldImage: image(before), NewImage: image(after), SequenceNumber } };
 }
 
-const deliver = (...Records: DynamoDBRecord[]) => handler({ Records }, context);
+const deliver = (...Records: DynamoDBRecord[]) => handler({ Records });
 
 const outbox = () =>
   Promise.all(

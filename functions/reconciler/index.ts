@@ -1,29 +1,24 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
-import { Tracer } from "@aws-lambda-powertools/tracer";
-import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware";
-import middy from "@middy/core";
 import { activeProviders, type Reconciliation, reconcile } from "#core/reconciliation";
 import { logger, metrics } from "#http/telemetry";
 
-export const handler = middy()
-  .use(captureLambdaHandler(new Tracer(), { captureResponse: false }))
-  .handler(async () => {
-    const now = new Date();
-    const found: (Reconciliation & { provider: string })[] = [];
-    for (const provider of await activeProviders()) found.push({ provider, ...(await reconcile(provider, now)) });
-    for (const one of found) logger.info("reconciler", { ...one });
-    const count = (pick: (one: (typeof found)[number]) => string[]) =>
-      found.reduce((sum, one) => sum + pick(one).length, 0);
-    metrics.addMetric(
-      "OrdersRepaired",
-      MetricUnit.Count,
-      count(({ repaired }) => repaired),
-    );
-    metrics.addMetric(
-      "OrdersDrifted",
-      MetricUnit.Count,
-      count(({ drifted, strays }) => [...drifted, ...strays]),
-    );
-    metrics.publishStoredMetrics();
-    return found;
-  });
+export async function handler() {
+  const now = new Date();
+  const found: (Reconciliation & { provider: string })[] = [];
+  for (const provider of await activeProviders()) found.push({ provider, ...(await reconcile(provider, now)) });
+  for (const one of found) logger.info("reconciler", { ...one });
+  const count = (pick: (one: (typeof found)[number]) => string[]) =>
+    found.reduce((sum, one) => sum + pick(one).length, 0);
+  metrics.addMetric(
+    "OrdersRepaired",
+    MetricUnit.Count,
+    count(({ repaired }) => repaired),
+  );
+  metrics.addMetric(
+    "OrdersDrifted",
+    MetricUnit.Count,
+    count(({ drifted, strays }) => [...drifted, ...strays]),
+  );
+  metrics.publishStoredMetrics();
+  return found;
+}

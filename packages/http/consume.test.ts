@@ -1,4 +1,4 @@
-import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { type Change, consume } from "./consume";
 
 const stream = (...ids: string[]): DynamoDBStreamEvent => ({
@@ -27,7 +27,7 @@ describe("a consumer that takes batches together", () => {
   });
 
   const run = async (handler: ReturnType<typeof consume>, event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-    handler(event, {} as Context);
+    handler(event);
 
   it("takes a batch at once, and then each of its changes", async () => {
     expect(await run(refusing("none"), stream("1", "2", "3"))).toEqual({ batchItemFailures: [] });

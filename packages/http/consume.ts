@@ -1,7 +1,4 @@
-import { Tracer } from "@aws-lambda-powertools/tracer";
-import { captureLambdaHandler } from "@aws-lambda-powertools/tracer/middleware";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import middy from "@middy/core";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { logger } from "./telemetry";
 
@@ -53,14 +50,11 @@ async function takeEach(name: string, records: DynamoDBRecord[], take: Taking): 
  * @param together what is done for a whole batch before that, cheaper than one by one; doing it twice must do no harm
  */
 export function consume(name: string, take: Taking, together?: (changes: Change[]) => Promise<void>) {
-  const tracer = new Tracer();
-  return middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
-    .use(captureLambdaHandler(tracer, { captureResponse: false }))
-    .handler(async ({ Records }) => {
-      if (!together || (await taken(name, Records, together))) return takeEach(name, Records, take);
-      return takeEach(name, Records, async (change) => {
-        await together([change]);
-        await take(change);
-      });
+  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    if (!together || (await taken(name, Records, together))) return takeEach(name, Records, take);
+    return takeEach(name, Records, async (change) => {
+      await together([change]);
+      await take(change);
     });
+  };
 }

@@ -1,4 +1,4 @@
-import type { Context, DynamoDBStreamEvent } from "aws-lambda";
+import type { DynamoDBStreamEvent } from "aws-lambda";
 import fc from "fast-check";
 import { dayOf } from "#core/day";
 import type { Entry } from "#core/journal";
@@ -30,7 +30,7 @@ describe("after any month of orders, told of in any order and more than once", (
     platform = await openTestPlatform({ mutate: (_stack, template) => silenced(template) });
     admin = await newPerson(platform, { role: "admin" });
     const { handler } = await import("#functions/projector/index");
-    project = (event) => handler(event, {} as Context);
+    project = (event) => handler(event);
   });
   afterAll(() => platform.close());
 
