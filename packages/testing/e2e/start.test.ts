@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { png } from "../files";
 import { outdir } from "../platform";
+import { Shell, tourOfReadme } from "../readme";
 
 const root = join(__dirname, "..", "..", "..");
 const signIn = { email: "student@instaiq.test", password: "password123" };
@@ -53,6 +55,20 @@ async function post(api: string, path: string, body: object): Promise<Response> 
   return fetch(`${api}/api${path}`, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
+/** Does on the payment page what the tour asks for. */
+async function payAsTold(shell: Shell): Promise<void> {
+  const { payment } = JSON.parse(shell.run("cat order.json"));
+  const { origin } = new URL(payment.checkout_url);
+  const paid = await fetch(`${origin}/v1/payment_intents/${payment.payment_id}/confirm`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${payment.publishable_key}` },
+    body: new URLSearchParams({
+      ...{ client_secret: payment.client_secret, payment_method: "pm_card_visa", return_url: origin },
+    }),
+  });
+  if (!paid.ok) throw new Error(`paying answered ${paid.status} ${await paid.text()}`);
+}
+
 const newcomer = { name: "New Comer", email: "new@example.com", password: "password123" };
 
 describe("npm start", () => {
@@ -80,6 +96,26 @@ describe("npm start", () => {
     expect(copy.output()).toMatch(
       /API reference.*Mail inbox.*Payments.*student@instaiq\.test.*unverified@instaiq\.test/s,
     );
+  }, 300_000);
+
+  it("serves the tour of the README as it is written", async () => {
+    const copy = await start(newFolder(seeded));
+    const folder = mkdtempSync(join(tmpdir(), "instaiq-tour-"));
+    folders.push(folder);
+    writeFileSync(join(folder, "me.png"), png());
+    const shell = new Shell(folder);
+    const [, inbox = ""] = /Mail inbox +(\S+)/.exec(copy.output()) ?? [];
+    const blocks = tourOfReadme();
+    for (const block of blocks) {
+      const placed = block.replaceAll("http://127.0.0.1:4000", copy.api).replaceAll("http://127.0.0.1:4002", inbox);
+      const printed = shell.run(placed);
+      // One of them shows what a refusal looks like.
+      const refused = /"status":[45]\d\d/.test(printed);
+      expect([block, printed, refused]).toEqual([block, printed, block.includes('"email":"nobody"')]);
+      if (block.includes("tee order.json")) await payAsTold(shell);
+    }
+    expect(blocks.length).toBeGreaterThanOrEqual(9);
+    await copy.interrupt();
   }, 300_000);
 
   it("keeps its state over Ctrl-C and even a kill, until it is told to forget", async () => {
