@@ -54,6 +54,8 @@ interface Change {
 
 const DIGITS = 20;
 const TRIM_CHUNK = 1000;
+/** Newest records that are also kept in memory: consumers are mostly there, several of them at each record. */
+const REMEMBERED = 500;
 
 /** Sequence numbers look like DynamoDB's: 21 digits. */
 export function sequenceNumber(count: number): string {
@@ -63,6 +65,8 @@ export function sequenceNumber(count: number): string {
 export class StreamLog implements TableStream {
   private readonly listeners = new Set<() => void>();
   private newest: string | undefined;
+  /** Without a gap, in order; the last ones may not be committed yet. */
+  private remembered: StreamRecord[] = [];
 
   private readonly records: Shelf<StreamRecord>;
 
@@ -88,10 +92,21 @@ export class StreamLog implements TableStream {
   }
 
   async read(after: string | undefined, limit: number): Promise<StreamRecord[]> {
+    const known = this.recall(after, limit);
+    if (known) return known;
     const records: StreamRecord[] = [];
     const range = after === undefined ? { limit } : { gt: after, limit };
     for await (const [, record] of this.records.entries(range)) records.push(record);
     return records;
+  }
+
+  /** Undefined where memory doesn't reach back as far. */
+  private recall(after: string | undefined, limit: number): StreamRecord[] | undefined {
+    const [oldest] = this.remembered;
+    const newest = this.newest;
+    if (!oldest || !newest || after === undefined || after < oldest.dynamodb.SequenceNumber) return undefined;
+    const wanted = ({ dynamodb: { SequenceNumber: at } }: StreamRecord) => at > after && at <= newest;
+    return this.remembered.filter(wanted).slice(0, limit);
   }
 
   latest(): string | undefined {
@@ -114,7 +129,10 @@ export class StreamLog implements TableStream {
 
   /** The operation that appends the change under that sequence number; call `committed` once it is on disk. */
   append(change: Change, sequence: string): Operation {
-    return this.records.put(sequence, this.record(change, sequence));
+    const record = this.record(change, sequence);
+    this.remembered.push(record);
+    if (this.remembered.length > 2 * REMEMBERED) this.remembered = this.remembered.slice(-REMEMBERED);
+    return this.records.put(sequence, record);
   }
 
   committed(sequence: string): void {
