@@ -53,6 +53,18 @@ async function recordSchedule(cloud: Cloud): Promise<void> {
   write("schedule", JSON.parse((JSON.parse(outcome?.payload ?? "{}") as { body: string }).body));
 }
 
+/** What SNS hands over when a mail to SES's own simulator bounced. */
+async function recordFeedback(cloud: Cloud): Promise<void> {
+  await echo(cloud, "feedback");
+  const body = JSON.stringify({ name: "Asha Rao", email: "bounce@simulator.amazonses.com", password: "password123" });
+  const headers = { "content-type": "application/json" };
+  await fetch(`${cloud.urls.api}/api/auth/register`, { method: "POST", headers, body });
+  await cloud.triggers.idle();
+  await cloud.topics.idle();
+  const told = cloud.invocations().find(({ functionName }) => functionName.includes("-feedbackFunction"));
+  write("ses-bounce", JSON.parse((JSON.parse(told?.outcome.payload ?? "{}") as { body: string }).body));
+}
+
 async function recordStripe(cloud: Cloud): Promise<void> {
   const headers = { authorization: "Bearer sk_test_local", "content-type": "application/x-www-form-urlencoded" };
   const body = new URLSearchParams({
@@ -84,5 +96,6 @@ await recordStripe(cloud);
 await recordRazorpay(cloud);
 await recordGateway(cloud);
 await recordSchedule(cloud);
+await recordFeedback(cloud);
 await cloud.close();
 rmSync(directory, { recursive: true });

@@ -23,22 +23,35 @@ export const user: Row<User, "id" | "name" | "email" | "status" | "password_chan
   password_changed_at: z.optional(z.string()),
 });
 
-export const link: Row<Link, "hash" | "seed" | "purpose" | "name" | "email" | "ttl"> = z.object({
+export const link: Row<Link, "hash" | "seed" | "purpose" | "user_id" | "name" | "email" | "ttl"> = z.object({
   hash: z.string(),
   seed: z.string(),
   purpose: z.enum(["verify-email", "reset-password", "invitation"]),
+  user_id: z.string(),
   name: z.string(),
   email: z.string(),
   ttl: z.number(),
 });
 
 type OrderKey =
-  | ("id" | "state" | "title" | "course_id" | "event_id" | "buyer_name" | "buyer_email" | "paid_at" | "updated_at")
+  | (
+      | "id"
+      | "user_id"
+      | "state"
+      | "title"
+      | "course_id"
+      | "event_id"
+      | "buyer_name"
+      | "buyer_email"
+      | "paid_at"
+      | "updated_at"
+    )
   | ("amount" | "discount_amount" | "tax_amount" | "total_amount" | "refunded_amount" | "currency" | "returning")
   | ("provider" | "payment_method");
 
 export const order: Row<Order, OrderKey> = z.object({
   id: z.string(),
+  user_id: z.string(),
   state: z.enum(["pending", "completed", "failed", "cancelled", "refunded", "partially_refunded"]),
   title: z.string(),
   course_id: z.optional(z.string()),

@@ -2,11 +2,14 @@ import { createHmac } from "node:crypto";
 import Stripe from "stripe";
 import * as z from "zod/mini";
 import { group } from "#contract/endpoint";
+import { verdictsOf } from "#functions/feedback/verdict";
 import { type Change, consume } from "#http/consume";
+import { mailEvent, notifications } from "./feedback";
 import gatewaySample from "./samples/api-gateway.json";
 import streamSample from "./samples/dynamodb-stream.json";
 import razorpaySample from "./samples/razorpay-payment-captured.json";
 import scheduleSample from "./samples/schedule.json";
+import bounceSample from "./samples/ses-bounce.json";
 import stripeSample from "./samples/stripe-payment-succeeded.json";
 
 type Handled<Handler extends (...given: never[]) => unknown> = Parameters<Handler>;
@@ -39,6 +42,14 @@ describe("recorded events", () => {
       query: "1,2",
       address: "127.0.0.1",
     });
+  });
+
+  it("SNS's notification of a bounce becomes an address that gets no more mail", () => {
+    const events = notifications.parse(bounceSample).Records.map(({ Sns }) => mailEvent.parse(JSON.parse(Sns.Message)));
+
+    expect(events.flatMap(verdictsOf)).toMatchObject([
+      { address: "bounce@simulator.amazonses.com", reason: "bounced", detail: "smtp; 550 5.1.1 user unknown" },
+    ]);
   });
 
   it("the table's stream becomes changes with their images", async () => {

@@ -36,7 +36,14 @@ const secretStatement = (needs: Needs, { secrets }: Resources): PolicyStatement[
     : [];
 
 const mailStatement = (needs: Needs, { sender }: Resources): PolicyStatement[] =>
-  needs.mail ? [new PolicyStatement({ actions: ["ses:SendRawEmail"], resources: [sender.emailIdentityArn] })] : [];
+  needs.mail
+    ? [
+        new PolicyStatement({
+          actions: ["ses:SendRawEmail"],
+          resources: [sender.identity.emailIdentityArn, sender.configurationSetArn],
+        }),
+      ]
+    : [];
 
 /** One action each, on what lies below a prefix of the bucket. */
 const mediaGrants: Record<MediaUse, { action: string; below: string }> = {

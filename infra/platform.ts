@@ -4,7 +4,7 @@ import { addEndpoints, createApi } from "./api";
 import { createIdentity } from "./identity";
 import { createMedia } from "./media";
 import { createSecrets } from "./secrets";
-import { createSender } from "./sender";
+import { Sender } from "./sender";
 import { stageOf } from "./stage";
 import { createTable } from "./table";
 import { createWorkers } from "./workers";
@@ -20,7 +20,7 @@ export class Platform extends Stack {
     });
     const table = createTable(this);
     const identity = createIdentity(this, stage);
-    const sender = createSender(this, stage);
+    const sender = new Sender(this, stage);
     const media = createMedia(this, stage);
     const api = createApi(this, stage);
     const stored = { stage, table, identity, sender, media, secrets: createSecrets(this, stage) };

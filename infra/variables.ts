@@ -5,12 +5,15 @@ import type { Resources } from "./resources";
 
 function bindingsFor(
   needs: Needs,
-  { table, identity, media, apiUrl }: Resources,
+  { table, identity, media, sender, apiUrl }: Resources,
 ): Partial<Record<BindingName, string>> {
   return {
     ...(needs.table ? { TABLE_NAME: table.tableName } : {}),
     ...(needs.identity
       ? { USER_POOL_ID: identity.pool.userPoolId, USER_POOL_CLIENT_ID: identity.site.userPoolClientId }
+      : {}),
+    ...(needs.mail
+      ? { MAIL_CONFIGURATION_SET: sender.configurationSet.configurationSetName, API_URL: `${apiUrl}${basePath}` }
       : {}),
     ...(needs.media ? { MEDIA_BUCKET: media.bucketName } : {}),
     ...(needs.pictures ? { MEDIA_URL: `${apiUrl}${basePath}/uploads` } : {}),

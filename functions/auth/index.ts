@@ -2,10 +2,11 @@ import { auth } from "#contract/auth";
 import * as Account from "#core/account";
 import { exportProfile } from "#core/export";
 import { acceptInvitation } from "#core/invitation";
+import { setPreferences } from "#core/mail.preferences";
 import { pictureUrl } from "#core/picture";
 import * as Profile from "#core/profile";
 import { removeOwn } from "#core/removal";
-import { userView } from "#core/user.view";
+import { accountView } from "#core/user.view";
 import { serve } from "#http/serve";
 
 export const handler = serve(auth, {
@@ -42,10 +43,14 @@ export const handler = serve(auth, {
     await Account.resendVerification(session, now);
     return { message: "A new link is on its way" };
   },
-  profile: async ({ session }) => ({ user: userView(await Profile.read(session)) }),
+  profile: async ({ session }) => ({ user: accountView(await Profile.read(session)) }),
   updateProfile: async ({ body, session, now }) => ({
     message: "Profile updated",
-    user: userView(await Profile.update(session, body, now)),
+    user: accountView(await Profile.update(session, body, now)),
+  }),
+  setMailPreferences: async ({ body, session, now }) => ({
+    message: "Mail preferences updated",
+    mail_preferences: await setPreferences(session, body, now),
   }),
   removeProfile: async ({ body, session, now }) => {
     await removeOwn(session, body.password, now);

@@ -3,6 +3,7 @@ import { page } from "#adapters/site";
 import { byId } from "#core/event";
 import { eventPage, ownEntry, placeOf } from "#core/event.calendar";
 import type { Event } from "#core/event.entity";
+import { unsubscribeUrl } from "#core/mail.unsubscribe";
 import * as rows from "#events/rows";
 import type { EventMail } from "./mails/event";
 import { eventCancelled } from "./mails/event-cancelled";
@@ -11,7 +12,7 @@ import { eventRegistration } from "./mails/event-registration";
 import { eventReminder } from "./mails/event-reminder";
 import type { Content } from "./mails/layout";
 import { waitlistOffer } from "./mails/waitlist-offer";
-import { type Condition, type Outgoing, type Rule, rule } from "./rule";
+import { type Category, type Condition, type Outgoing, type Rule, rule } from "./rule";
 
 type Registration = ReturnType<typeof rows.registration.parse>;
 type Notice = ReturnType<typeof rows.notice.parse>;
@@ -50,12 +51,16 @@ const offered: Condition<Registration> = ({ before, after }) =>
   after.status === "offered" && before?.offer_until !== after.offer_until;
 
 const confirmed = (row: Registration): Outgoing => ({
+  category: "transactional",
+  user_id: row.user_id,
   name: `event-registration#${row.event_id}#${row.user_id}#${row.ticket}`,
   to: row.user_email,
   content: () => withDate(row, eventRegistration),
 });
 
 const offeredSeat = (row: Registration): Outgoing => ({
+  category: "transactional",
+  user_id: row.user_id,
   name: `waitlist-offer#${row.event_id}#${row.user_id}#${row.offer_until}`,
   to: row.user_email,
   content: async () => waitlistOffer({ ...mailOf(await eventOf(row.event_id), row), until: row.offer_until ?? "" }),
@@ -66,13 +71,28 @@ const isNew: Condition<Notice> = ({ before }) => before === undefined;
 /** `2026-11-25T13:00:00.000Z#24` */
 const hoursIn = (occasion: string): number => Number(occasion.split("#")[1]);
 
+/** One can come to an event without being reminded of it. */
+const categories: Record<Notice["kind"], Category> = {
+  reminder: "reminders",
+  changed: "transactional",
+  cancelled: "transactional",
+};
+
+async function reminder(row: Notice): Promise<Content> {
+  const event = mailOf(await eventOf(row.event_id), row);
+  const ending = await unsubscribeUrl({ user_id: row.user_id, kind: "reminders" });
+  return eventReminder({ ...event, hours: hoursIn(row.occasion), unsubscribeUrl: ending });
+}
+
 const letters: Record<Notice["kind"], (row: Notice) => Promise<Content>> = {
-  reminder: async (row) => eventReminder({ ...mailOf(await eventOf(row.event_id), row), hours: hoursIn(row.occasion) }),
+  reminder,
   changed: (row) => withDate(row, eventChanged),
   cancelled: (row) => withDate(row, (event) => eventCancelled({ ...event, url: page("/events") })),
 };
 
 const noticed = (row: Notice): Outgoing => ({
+  category: categories[row.kind],
+  user_id: row.user_id,
   name: `event-${row.kind}#${row.event_id}#${row.user_id}#${row.occasion}`,
   to: row.user_email,
   content: () => letters[row.kind](row),

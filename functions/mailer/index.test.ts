@@ -35,6 +35,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     ...{ AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
     ...{ AWS_ENDPOINT_URL_DYNAMODB: `${protocol}//${hostname}:${port}`, TABLE_NAME: "app", APP_KEY_ARN: "arn" },
+    ...{ MAIL_CONFIGURATION_SET: "mail", API_URL: "https://api.instaiq.example/api" },
     ...{ EMAIL_FROM: "Insta iQ <noreply@instaiq.com>", FRONTEND_URL: "https://instaiq.example,https://admin.example" },
   });
   link = await import("#core/link");

@@ -1,12 +1,20 @@
-import { send } from "#adapters/mail";
 import { deliverOnce } from "#core/delivery";
 import { consume } from "#http/consume";
+import { logger } from "#http/telemetry";
+import { dispatch } from "./dispatch";
+import type { Outgoing } from "./rule";
 import { mailsFor } from "./rules";
+
+/** A mail that isn't sent is told of, by its name: that has no address in it. */
+async function deliver(mail: Outgoing, now: Date): Promise<void> {
+  await deliverOnce(mail.name, now, async () => {
+    const result = await dispatch(mail, now);
+    if ("withheld" in result) logger.info("withheld", { mail: mail.name, reason: result.withheld });
+    return result;
+  });
+}
 
 export const handler = consume("mailer", async (change) => {
   const now = new Date();
-  for (const { name, to, content, wanted } of mailsFor(change, now)) {
-    if (wanted && !(await wanted())) continue;
-    await deliverOnce(name, now, async () => send({ to, ...(await content()) }));
-  }
+  for (const mail of mailsFor(change, now)) if (!mail.wanted || (await mail.wanted())) await deliver(mail, now);
 });

@@ -10,7 +10,10 @@ import type { Attached, Outgoing } from "./rule";
 
 // The mails about money.
 
-type Ordered = Pick<Order, "id" | "title" | "currency" | "buyer_name" | "buyer_email" | "total_amount" | "provider"> &
+type Ordered = Pick<
+  Order,
+  "id" | "user_id" | "title" | "currency" | "buyer_name" | "buyer_email" | "total_amount" | "provider"
+> &
   Pick<Order, "course_id" | "event_id" | "paid_at" | "updated_at" | "payment_method" | "amount" | "discount_amount">;
 
 /** Where the buyer finds what was bought. */
@@ -28,6 +31,8 @@ async function attached(document: Invoice | CreditNote): Promise<Attached> {
 
 /** Of what was paid: its invoice goes along. */
 export const receiptOfInvoice = (invoice: Invoice): Outgoing => ({
+  category: "transactional",
+  user_id: invoice.user_id,
   name: `order-receipt#${invoice.order_id}`,
   to: invoice.buyer_email,
   content: async () => ({
@@ -44,6 +49,8 @@ export const receiptOfInvoice = (invoice: Invoice): Outgoing => ({
 
 /** Of what cost nothing. */
 export const receiptOfGift = (order: Ordered): Outgoing => ({
+  category: "transactional",
+  user_id: order.user_id,
   name: `order-receipt#${order.id}`,
   to: order.buyer_email,
   content: () =>
@@ -58,28 +65,36 @@ export const receiptOfGift = (order: Ordered): Outgoing => ({
 const ordersUrl = (): string => page("/orders");
 
 /** Of a payment for what couldn't be granted. */
-export const paymentSentBack = ({ id, title, currency, buyer_name, buyer_email, total_amount }: Ordered): Outgoing => ({
+export const paymentSentBack = ({ id, user_id, ...order }: Ordered): Outgoing => ({
+  category: "transactional",
+  user_id,
   name: `payment-returned#${id}`,
-  to: buyer_email,
+  to: order.buyer_email,
   content: async () =>
     paymentReturned({
-      ...{ name: buyer_name, title, orderId: id, amount: total_amount, currency, ordersUrl: ordersUrl() },
+      ...{ name: order.buyer_name, title: order.title, orderId: id, amount: order.total_amount },
+      ...{ currency: order.currency, ordersUrl: ordersUrl() },
       reason: await reasonOfReturn(id),
     }),
 });
 
 /** Such a payment is back: there never was an invoice to take back. */
-export const returnOfPayment = ({ id, title, currency, buyer_name, buyer_email, total_amount }: Ordered): Outgoing => ({
+export const returnOfPayment = ({ id, user_id, ...order }: Ordered): Outgoing => ({
+  category: "transactional",
+  user_id,
   name: `refund#${id}`,
-  to: buyer_email,
+  to: order.buyer_email,
   content: () =>
     refund({
-      ...{ name: buyer_name, title, orderId: id, amount: total_amount, currency, whole: true, ordersUrl: ordersUrl() },
+      ...{ name: order.buyer_name, title: order.title, orderId: id, amount: order.total_amount },
+      ...{ currency: order.currency, whole: true, ordersUrl: ordersUrl() },
     }),
 });
 
 /** Of what went back, all or a part: its credit note goes along. */
 export const refundOfNote = (note: CreditNote): Outgoing => ({
+  category: "transactional",
+  user_id: note.user_id,
   name: `refund#${note.order_id}#${note.refund_id}`,
   to: note.buyer_email,
   content: async () => ({

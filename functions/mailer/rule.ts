@@ -1,15 +1,25 @@
 import type * as z from "zod/mini";
 import type { Mail } from "#adapters/mail";
+import type { OptionalMail } from "#contract/mailing";
 import type { Change } from "#http/consume";
 import type { Content } from "./mails/layout";
 
 /** What goes along with a mail. */
 export type Attached = Pick<Mail, "attachments">;
 
+/**
+ * What a mail is to whoever gets it: the way into their account that they asked for just now, news of what they did, or
+ * something that they can do without.
+ */
+export type Category = "access" | "transactional" | OptionalMail;
+
 /** A mail that a change calls for. */
 export interface Outgoing {
+  category: Category;
   /** What it is and what it follows from; the same for the same change. */
   name: string;
+  /** Whose mail it is. */
+  user_id: string;
   /** The address. */
   to: string;
   /** Asked when it is due; missing: it is. */

@@ -55,12 +55,16 @@ const letIn: Condition<Enrollment> = ({ before, after }) =>
   after.status !== "cancelled" && (before === undefined || before.status === "cancelled");
 
 const welcomed = ({ id, name, email }: User): Outgoing => ({
+  category: "transactional",
+  user_id: id,
   name: `welcome#${id}`,
   to: email,
   content: () => welcome({ name, email, coursesUrl: page("/courses") }),
 });
 
 const warned = ({ id, name, email, password_changed_at: changedAt = "" }: User): Outgoing => ({
+  category: "transactional",
+  user_id: id,
   name: `password-changed#${id}#${changedAt}`,
   to: email,
   content: () => passwordChanged({ name, email, changedAt, resetUrl: page("/forgot-password") }),
@@ -70,6 +74,8 @@ const warned = ({ id, name, email, password_changed_at: changedAt = "" }: User):
 const linked =
   (path: string, mail: (link: MailedLink) => Content) =>
   (link: Link): Outgoing => ({
+    category: "access",
+    user_id: link.user_id,
     name: `link#${link.hash}`,
     to: link.email,
     content: async () => {
@@ -79,6 +85,8 @@ const linked =
   });
 
 const enrolled = (row: Enrollment): Outgoing => ({
+  category: "transactional",
+  user_id: row.user_id,
   name: `enrollment#${row.user_id}#${row.course_id}#${row.since}`,
   to: row.user_email,
   content: () =>
@@ -94,6 +102,8 @@ const certified = ({
   course_id,
   course_title: courseTitle,
 }: Certificate): Outgoing => ({
+  category: "transactional",
+  user_id,
   name: `certificate#${code}`,
   to: user_email,
   wanted: () => isVerified(user_id),

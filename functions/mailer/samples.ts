@@ -18,6 +18,7 @@ import { welcome } from "./mails/welcome";
 
 const site = "https://instaiq.example";
 const token = "q3Zk0mC9v1pT7xW2nB5dR8sL4yH6jF0gKaEuIoQwXzM";
+const unsubscribeUrl = `https://api.instaiq.example/api/mail/unsubscribe/c4f81d2e-6a7b.reminders.${token}`;
 const email = "asha.verma@example.com";
 
 /** An order as a receipt shows it. */
@@ -37,8 +38,8 @@ const sampleEvent = (name: string, title: string): EventMail => ({
 
 const eventSamples = (event: EventMail): Record<string, Content> => ({
   "event-registration": eventRegistration(event),
-  "event-reminder": eventReminder({ ...event, hours: 24 }),
-  "event-reminder-last": eventReminder({ ...event, hours: 1 }),
+  "event-reminder": eventReminder({ ...event, unsubscribeUrl, hours: 24 }),
+  "event-reminder-last": eventReminder({ ...event, unsubscribeUrl, hours: 1 }),
   "event-changed": eventChanged(event),
   "event-cancelled": eventCancelled(event),
   "waitlist-offer": waitlistOffer({ ...event, until: "2026-11-25T21:00:00.000Z" }),

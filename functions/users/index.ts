@@ -4,8 +4,9 @@ import { listUsers } from "#core/directory";
 import { importUsers } from "#core/import/users";
 import { invite, inviteAgain } from "#core/invitation";
 import { remove } from "#core/removal";
+import { liftSuppression } from "#core/suppression";
 import * as User from "#core/user";
-import { userView } from "#core/user.view";
+import { accountView, userView } from "#core/user.view";
 import { importAnswer } from "#http/import";
 import { listAnswer } from "#http/list";
 import { serve } from "#http/serve";
@@ -15,13 +16,16 @@ export const handler = serve(users, {
     const page = await listUsers(query, query, now);
     return listAnswer("users", { ...page, rows: page.rows.map(userView) });
   },
-  create: async ({ body, session, now }) => ({ message: "Invited", user: userView(await invite(body, session, now)) }),
+  create: async ({ body, session, now }) => ({
+    message: "Invited",
+    user: accountView(await invite(body, session, now)),
+  }),
   importFile: async ({ body, query, session, now, left }) =>
     importAnswer(await importUsers({ text: body, dryRun: query.dry_run === "true", left }, session, now)),
-  byId: async ({ params }) => ({ user: userView(await User.find(params.id)) }),
+  byId: async ({ params }) => ({ user: accountView(await User.find(params.id)) }),
   update: async ({ params, body, session, now }) => ({
     message: "User updated",
-    user: userView(await User.update(params.id, body, session, now)),
+    user: accountView(await User.update(params.id, body, session, now)),
   }),
   remove: async ({ params, session, now }) => {
     await remove(params.id, session, now);
@@ -29,11 +33,15 @@ export const handler = serve(users, {
   },
   setStatus: async ({ params, body, session, now }) => ({
     message: `User is now ${body.status}`,
-    user: userView(await User.setStatus(params.id, body.status, now, session)),
+    user: accountView(await User.setStatus(params.id, body.status, now, session)),
   }),
   setRole: async ({ params, body, session, now }) => ({
     message: `User is now ${body.role}`,
-    user: userView(await User.setRole(params.id, body.role, now, session)),
+    user: accountView(await User.setRole(params.id, body.role, now, session)),
+  }),
+  liftSuppression: async ({ params, session, now }) => ({
+    message: "Mail goes to this user again",
+    user: accountView(await liftSuppression(params.id, session, now)),
   }),
   invite: async ({ params, session, now }) => {
     await inviteAgain(params.id, session, now);

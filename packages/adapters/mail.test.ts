@@ -7,6 +7,7 @@ const ses = mockClient(SESClient);
 
 beforeEach(() => {
   process.env.EMAIL_FROM = "Insta iQ <noreply@instaiq.com>";
+  process.env.MAIL_CONFIGURATION_SET = "mail";
   ses.reset();
   ses.on(SendRawEmailCommand).resolves({ MessageId: "0100-abc" });
 });
@@ -100,4 +101,17 @@ test("an attachment goes along", async () => {
 test("a refusal by SES is thrown", async () => {
   ses.on(SendRawEmailCommand).rejects(new Error("Email address is not verified"));
   await expect(send(mail())).rejects.toThrow("not verified");
+});
+
+test("a mail goes by the configuration set, which tells us what becomes of it", async () => {
+  await send(mail());
+  expect(ses.commandCalls(SendRawEmailCommand)[0]?.args[0].input.ConfigurationSetName).toBe("mail");
+});
+
+test("mail that nobody has to get says how to end it, in one line each", async () => {
+  const unsubscribeUrl = `https://api.instaiq.example/api/mail/unsubscribe/${"x".repeat(36)}.reminders.${"y".repeat(43)}`;
+  const { read } = await sent(mail({ unsubscribeUrl }));
+  const valueOf = (name: string) => read.headers.find(({ key }) => key === name)?.value;
+  expect(valueOf("list-unsubscribe")).toBe(`<${unsubscribeUrl}>`);
+  expect(valueOf("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
 });

@@ -1,7 +1,7 @@
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { clientDefaults } from "./aws";
-import { setting } from "./environment";
+import { binding, setting } from "./environment";
 
 const client = new SESClient(clientDefaults);
 
@@ -19,16 +19,22 @@ export interface Mail {
   html: string;
   text: string;
   attachments?: readonly Attachment[];
+  /** Where a mail that nobody has to get is ended; posted to, at once (RFC 8058). */
+  unsubscribeUrl?: string;
 }
 
-function composed({ to, subject, html, text, attachments = [] }: Mail): Promise<Buffer> {
+/** What mail programs make their own button of. No mailbox beside the address: nobody reads ours. */
+const unsubscribeHeaders = (url: string | undefined): Record<string, string> =>
+  url ? { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {};
+
+function composed({ to, subject, html, text, attachments = [], unsubscribeUrl }: Mail): Promise<Buffer> {
   const message = new MailComposer({
     from: setting("EMAIL_FROM"),
     // As an object it is never parsed: an address with a comma in it can't become two.
     to: { name: "", address: to },
     ...{ subject, html, text, attachments: [...attachments] },
     // Keeps out-of-office replies away (RFC 3834).
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: { "Auto-Submitted": "auto-generated", ...unsubscribeHeaders(unsubscribeUrl) },
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -42,7 +48,11 @@ function composed({ to, subject, html, text, attachments = [] }: Mail): Promise<
  */
 export async function send(mail: Mail): Promise<{ messageId: string }> {
   // Destinations, not the headers, decide who gets it.
-  const command = new SendRawEmailCommand({ Destinations: [mail.to], RawMessage: { Data: await composed(mail) } });
+  const command = new SendRawEmailCommand({
+    Destinations: [mail.to],
+    ConfigurationSetName: binding("MAIL_CONFIGURATION_SET"),
+    RawMessage: { Data: await composed(mail) },
+  });
   const { MessageId = "" } = await client.send(command);
   return { messageId: MessageId };
 }

@@ -7,8 +7,8 @@ export interface Route {
   token?: true;
   /** Called with an `Idempotency-Key`, and so safe to repeat. */
   idempotent?: true;
-  /** Its body is text of this type, instead of JSON. */
-  accepts?: "text/csv";
+  /** Its body is text of this type, or the fields of a form, instead of JSON. */
+  accepts?: "text/csv" | "application/x-www-form-urlencoded";
   /** What its success means for the session: its answer holds new tokens, or the tokens are over. */
   session?: "begins" | "ends";
 }

@@ -35,6 +35,7 @@ export const withKey = (route: Route, options: CallOptions): CallOptions =>
 
 function bodyOf({ accepts }: Route, { body }: Input): string | undefined {
   if (body === undefined) return undefined;
+  if (accepts === "application/x-www-form-urlencoded") return new URLSearchParams(Object(body)).toString();
   return accepts ? String(body) : JSON.stringify(body);
 }
 

@@ -13,6 +13,7 @@ import type { Endpoint } from "#contract/endpoint";
 import type { events } from "#contract/events";
 import type { invoices } from "#contract/invoices";
 import type { learning } from "#contract/learning";
+import type { mail } from "#contract/mail";
 import type { meta } from "#contract/meta";
 import type { orders } from "#contract/orders";
 import type { uploads } from "#contract/uploads";
@@ -31,6 +32,7 @@ import { create, list } from "./generated/courses";
 import type * as eventCalls from "./generated/events";
 import type * as invoiceCalls from "./generated/invoices";
 import type * as learningCalls from "./generated/learning";
+import type * as mailCalls from "./generated/mail";
 import type * as metaCalls from "./generated/meta";
 import type * as orderCalls from "./generated/orders";
 import type * as uploadCalls from "./generated/uploads";
@@ -86,6 +88,7 @@ interface Wrongs {
   events: Wrong<typeof events.endpoints, typeof eventCalls>;
   invoices: Wrong<typeof invoices.endpoints, typeof invoiceCalls>;
   learning: Wrong<typeof learning.endpoints, typeof learningCalls>;
+  mail: Wrong<typeof mail.endpoints, typeof mailCalls>;
   meta: Wrong<typeof meta.endpoints, typeof metaCalls>;
   orders: Wrong<typeof orders.endpoints, typeof orderCalls>;
   uploads: Wrong<typeof uploads.endpoints, typeof uploadCalls>;
@@ -104,6 +107,7 @@ const wrongs: { [Group in keyof Wrongs]: [Wrongs[Group]] extends [never] ? "none
   events: "none",
   invoices: "none",
   learning: "none",
+  mail: "none",
   meta: "none",
   orders: "none",
   uploads: "none",

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { group } from "./endpoint";
 import { email, line, maybe, message, password, phone, secretText } from "./fields";
+import { mailPreferences, mailPreferencesChange } from "./mailing";
 import { personalRecord } from "./personal";
 import { ownProfileChange, role, user } from "./user";
 
@@ -150,6 +151,14 @@ export const auth = group("auth", {
       body: ownProfileChange,
       returns: z.object({ message: z.string(), user }),
       errors: ["upload_not_found", "upload_not_ready", "edited_meanwhile"],
+    },
+    setMailPreferences: {
+      method: "PUT",
+      path: "/auth/mail-preferences",
+      access: "user",
+      summary: "Say which optional mail to get; kinds left out stay, and mail that an account needs is always sent",
+      body: mailPreferencesChange,
+      returns: z.object({ message: z.string(), mail_preferences: mailPreferences }),
     },
     removeProfile: {
       method: "DELETE",

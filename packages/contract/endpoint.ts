@@ -37,8 +37,11 @@ export interface Endpoint {
   params?: Schema;
   query?: Schema;
   body?: Schema;
-  /** The body is text of this type instead of JSON, at most `csvLimit` long; `body` is a schema of text. */
-  accepts?: "text/csv";
+  /**
+   * The body is of this type instead of JSON: text at most `csvLimit` long, of which `body` is a schema, or the fields of
+   * a form, which may come as `multipart/form-data` as well.
+   */
+  accepts?: "text/csv" | "application/x-www-form-urlencoded";
   /** The list can be had as CSV, too: its query takes `format` (see csv.ts). */
   csv?: true;
   /** Success status, 200 where it is missing. */
@@ -85,12 +88,17 @@ export function routeKeys({ method, path, aliases = [] }: Endpoint): string[] {
   return [`${basePath}${path}`, ...aliases].map((full) => `${method} ${full}`);
 }
 
+/** What a body is called that can't be read. */
+function malformed({ accepts }: Endpoint): FailureCode {
+  if (accepts === "text/csv") return "malformed_csv";
+  return accepts ? "malformed_form" : "malformed_json";
+}
+
 /** Every code that an endpoint can answer: its own and those that follow from its kind. */
 export function failuresOf(endpoint: Endpoint): FailureCode[] {
   const codes: FailureCode[] = ["internal_error", "unavailable", ...(endpoint.errors ?? [])];
   if (endpoint.params || endpoint.query || endpoint.body) codes.push("invalid_input");
-  if (endpoint.body)
-    codes.push(endpoint.accepts ? "malformed_csv" : "malformed_json", "unsupported_media_type", "body_too_large");
+  if (endpoint.body) codes.push(malformed(endpoint), "unsupported_media_type", "body_too_large");
   if (admitted[endpoint.access]) codes.push("unauthorized", "account_suspended");
   if (endpoint.access === "instructor" || endpoint.access === "admin") codes.push("forbidden");
   if (endpoint.throttle !== undefined) codes.push("rate_limited");

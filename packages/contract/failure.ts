@@ -2,6 +2,7 @@
 export const failures = {
   invalid_input: { status: 400, title: "The request has invalid fields" },
   malformed_json: { status: 400, title: "The body is not valid JSON" },
+  malformed_form: { status: 400, title: "The body is not a valid form" },
   malformed_csv: { status: 400, title: "The body is not a valid CSV file" },
   invalid_cursor: { status: 400, title: "The cursor does not belong to this query" },
   invalid_link: { status: 400, title: "The link is invalid, expired or used already" },

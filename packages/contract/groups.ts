@@ -10,6 +10,7 @@ import type { Group } from "./endpoint";
 import { events } from "./events";
 import { invoices } from "./invoices";
 import { learning } from "./learning";
+import { mail } from "./mail";
 import { meta } from "./meta";
 import { orders } from "./orders";
 import { uploads } from "./uploads";
@@ -33,5 +34,5 @@ export const groups = {
     uploads,
     webhooks,
   },
-  ...{ coupons, analytics, meta },
+  ...{ coupons, analytics, mail, meta },
 } as const satisfies Record<string, Group>;

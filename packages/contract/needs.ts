@@ -42,6 +42,7 @@ export interface Needs {
   identity?: readonly IdentityAction[];
   secrets?: readonly SecretName[];
   settings?: readonly SettingName[];
+  /** Sends mail, with links to the API itself in it. */
   mail?: true;
   media?: readonly MediaUse[];
   /** Names the addresses of public pictures; the files themselves it doesn't touch. */
@@ -53,7 +54,11 @@ export interface Needs {
 }
 
 /** What sets a worker going. */
-export type Trigger = { stream: { entities: readonly string[]; batch: number } } | { everyMinutes: number };
+export type Trigger =
+  | { stream: { entities: readonly string[]; batch: number } }
+  | { everyMinutes: number }
+  /** What becomes of our mail at its addressees: bounces, complaints, delays. */
+  | { mailFeedback: true };
 
 /** A function without a route. */
 export interface Worker {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { roles } from "./endpoint";
 import { date, email, id, instant, line, maybe, phone, text, url } from "./fields";
+import { mailStanding } from "./mailing";
 
 export const role = z.enum(roles);
 export const userStatus = z.enum(["active", "inactive", "pending"]);
@@ -39,6 +40,7 @@ export const user = z.object({
   avatar_url: maybe(url),
   email_verified: z.boolean(),
   phone_verified: z.boolean(),
+  ...mailStanding,
   last_login: maybe(instant),
   created_at: instant,
   updated_at: instant,

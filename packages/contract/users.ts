@@ -110,6 +110,15 @@ export const users = group("users", {
       returns: changed,
       errors: ["user_not_found", "last_admin", "edited_meanwhile"],
     },
+    liftSuppression: {
+      method: "DELETE",
+      path: "/users/{id}/suppression",
+      access: "admin",
+      summary: "Let mail go to somebody again whose address bounced, or who complained",
+      params: byId,
+      returns: changed,
+      errors: ["user_not_found", "wrong_state", "edited_meanwhile"],
+    },
     invite: {
       method: "POST",
       path: "/users/{id}/invitation",

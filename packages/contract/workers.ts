@@ -45,12 +45,18 @@ export const workers = [
     needs: {
       // Invoices are set in type here: a third of a second each. Five at a time stay far below the timeout.
       memory: 1024,
-      table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+      table: ["GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"],
       secrets: ["APP_KEY"],
       settings: ["EMAIL_FROM", "FRONTEND_URL"],
       mail: true,
       timeout: 30,
     },
+  },
+  {
+    name: "feedback",
+    summary: "Takes addresses out of our mail that bounce or complain, and shows it on whoever has them",
+    trigger: { mailFeedback: true },
+    needs: { table: ["PutItem", "UpdateItem"], identity: ["AdminGetUser"] },
   },
   {
     name: "sweeper",

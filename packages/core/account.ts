@@ -5,6 +5,7 @@ import { clearFailures, recordFailure, requireUnlocked } from "./attempts";
 import { createLink, findLink, nobody, useLink } from "./link";
 import { openIdentity } from "./opening";
 import { forget, type Session } from "./session";
+import { healed, reached } from "./suppression";
 import { commit, type Step, step } from "./transaction";
 import { type User, Users } from "./user.entity";
 
@@ -103,14 +104,15 @@ export async function forgotPassword(email: string, now: Date): Promise<void> {
   await commit([await createLink("reset-password", user?.status === "active" ? user : nobody, now)]);
 }
 
-const sessionsEnded = (id: string, now: Date, change: { password_changed_at?: string } = {}): Step => {
-  const ended = { ...change, sessions_from: seconds(now), updated_at: now.toISOString() };
-  return step(Users.patch({ id }).set(ended).params(), gone);
-};
+const ended = (now: Date) => ({ sessions_from: seconds(now), updated_at: now.toISOString() });
+
+const sessionsEnded = (id: string, now: Date): Step => step(Users.patch({ id }).set(ended(now)).params(), gone);
 
 /** The warning that is mailed follows from the change of `password_changed_at`. */
-const passwordChanged = (id: string, now: Date): Step =>
-  sessionsEnded(id, now, { password_changed_at: now.toISOString() });
+function passwordChanged(id: string, now: Date, mended: ReturnType<typeof healed> = []): Step {
+  const change = { ...ended(now), password_changed_at: now.toISOString() };
+  return step(Users.patch({ id }).set(change).remove(mended).params(), gone);
+}
 
 /** Ends the session of the refresh token; without one all of them, access tokens included. */
 export async function logout(session: Session, refreshToken: string | undefined, now: Date): Promise<void> {
@@ -130,7 +132,7 @@ export async function resetPassword(token: string, password: string, now: Date):
   // The password before the link: a crash between leaves a link that can be used again, not a user who can't get in.
   await identity.setPassword(link.user_id, password);
   await identity.signOutEverywhere(link.user_id);
-  await commit([useLink(link), passwordChanged(link.user_id, now)]);
+  await commit([useLink(link), passwordChanged(link.user_id, now, healed(user)), ...reached(user, now)]);
   await clearFailures(link.email);
   forget(link.user_id);
 }
@@ -138,10 +140,13 @@ export async function resetPassword(token: string, password: string, now: Date):
 /** @throws Failure invalid_link */
 export async function verifyEmail(token: string, now: Date): Promise<void> {
   const link = await findLink("verify-email", token, now);
-  const verified = Users.patch({ id: link.user_id })
+  const user = await rowOf(link.user_id);
+  if (!user) throw new Failure("invalid_link");
+  const verified = Users.patch({ id: user.id })
     .set({ email_verified: true, updated_at: now.toISOString() })
-    .where((user, { eq }) => eq(user.email, link.email));
-  await commit([useLink(link), step(verified.params(), () => new Failure("invalid_link"))]);
+    .remove(healed(user))
+    .where((present, { eq }) => eq(present.email, link.email));
+  await commit([useLink(link), step(verified.params(), () => new Failure("invalid_link")), ...reached(user, now)]);
   forget(link.user_id);
 }
 

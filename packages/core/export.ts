@@ -13,7 +13,7 @@ import { attemptRecord } from "./quiz.attempt.view";
 import { listRegistrationsOf } from "./registration.lists";
 import { listReviews, testimonialView } from "./reviews";
 import type { Session } from "./session";
-import { userView } from "./user.view";
+import { accountView } from "./user.view";
 
 type Part<Row> = Pick<Page<Row>, "rows" | "nextCursor">;
 
@@ -76,5 +76,5 @@ export async function exportProfile(session: Session, now: Date) {
   // Each part has just been read by the reader of its name.
   const rows = Object.fromEntries(parts.map(({ part, rows }) => [part, rows])) as Parts;
   const incomplete = parts.filter(({ whole }) => !whole).map(({ part }) => part);
-  return { exported_at: now.toISOString(), user: userView(user), ...rows, incomplete };
+  return { exported_at: now.toISOString(), user: accountView(user), ...rows, incomplete };
 }

@@ -7,6 +7,7 @@ import { type Actor, audited } from "./audit";
 import { createLink, findLink, useLink } from "./link";
 import { isTaken } from "./opening";
 import { forget } from "./session";
+import { healed, reached } from "./suppression";
 import { commit, step } from "./transaction";
 import { asRead, find } from "./user";
 import { type User, Users } from "./user.entity";
@@ -64,6 +65,7 @@ export async function acceptInvitation(token: string, password: string, now: Dat
   await identity.setPassword(user.id, password);
   const change = { status: "active", email_verified: true, updated_at: now.toISOString() } as const;
   const counted = user.role === "admin" ? [addAdministrator()] : [];
-  await commit([useLink(link), asRead(user, Users.patch({ id: user.id }).set(change)), ...counted]);
+  const opened = Users.patch({ id: user.id }).set(change).remove(healed(user));
+  await commit([useLink(link), asRead(user, opened), ...counted, ...reached(user, now)]);
   forget(user.id);
 }

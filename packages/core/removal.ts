@@ -17,6 +17,7 @@ const settledAfter = 10_000;
 const personal = [
   ...(["phone", "avatar_key", "bio", "date_of_birth", "gender", "address", "city", "state", "country"] as const),
   ...(["pincode", "last_login", "password_changed_at"] as const),
+  ...(["mail_status", "mail_status_at", "mail_status_reason", "unsubscribed"] as const),
 ];
 
 function emptied(user: User, now: Date) {

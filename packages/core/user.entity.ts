@@ -1,5 +1,6 @@
 import { Entity, type EntityItem } from "electrodb";
 import { store } from "#adapters/table";
+import { optionalMailNames, suppressionReasons } from "#contract/mailing";
 
 /** A person's row; `id` is the Cognito sub. Role and status here decide, Cognito's groups follow. */
 export const Users = new Entity(
@@ -24,6 +25,13 @@ export const Users = new Entity(
       pincode: { type: "string" },
       email_verified: { type: "boolean", required: true },
       phone_verified: { type: "boolean", required: true },
+      /** Why their address gets no mail; missing: it does. */
+      mail_status: { type: suppressionReasons },
+      mail_status_at: { type: "string" },
+      /** What their mail server said. */
+      mail_status_reason: { type: "string" },
+      /** Optional mail that they don't want. */
+      unsubscribed: { type: "set", items: optionalMailNames },
       last_login: { type: "string" },
       /** Tokens of sign-ins before this second are refused; epoch seconds. */
       sessions_from: { type: "number" },

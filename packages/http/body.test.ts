@@ -27,3 +27,34 @@ describe("a JSON body", () => {
     await expect(parse("application/json", "{a:1}")).rejects.toMatchObject({ code: "malformed_json" });
   });
 });
+
+describe("a form", () => {
+  const form: Endpoint = { ...endpoint, accepts: "application/x-www-form-urlencoded" };
+  const parseForm = (type: string | undefined, text: string) =>
+    parseBody(form, { headers: { "content-type": type } } as unknown as GatewayEvent, Buffer.from(text));
+  const parts = (text: string) => `--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n${text}\r\n--b--\r\n`;
+
+  it.each([
+    ["application/x-www-form-urlencoded", "a=1+%26&b=2", { a: "1 &", b: "2" }],
+    ["Application/X-WWW-Form-Urlencoded; charset=utf-8", "a=1&a=2", { a: "2" }],
+    ["multipart/form-data; boundary=b", parts("1"), { a: "1" }],
+    ["application/x-www-form-urlencoded", "", {}],
+  ])("is read as %s", async (type, text, fields) => {
+    expect(await parseForm(type, text)).toEqual(fields);
+  });
+
+  it.each(["application/json", "text/plain", undefined])("is refused as %s", async (type) => {
+    await expect(parseForm(type, "a=1")).rejects.toMatchObject({ code: "unsupported_media_type" });
+  });
+
+  it.each(["multipart/form-data; boundary=b", "multipart/form-data"])("is refused when it isn't %s", async (type) => {
+    await expect(parseForm(type, "a=1")).rejects.toMatchObject({ code: "malformed_form" });
+  });
+
+  it("is refused when it is too large", async () => {
+    const text = `a=${"x".repeat(256 * 1024)}`;
+    await expect(parseForm("application/x-www-form-urlencoded", text)).rejects.toMatchObject({
+      code: "body_too_large",
+    });
+  });
+});

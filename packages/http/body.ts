@@ -12,7 +12,9 @@ export function bytesOf({ body, isBase64Encoded }: GatewayEvent): Buffer {
   return Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
 }
 
-function textOf(bytes: Buffer, code: "malformed_json" | "malformed_csv"): string {
+type Malformed = "malformed_json" | "malformed_csv";
+
+function textOf(bytes: Buffer, code: Malformed): string {
   try {
     return utf8.decode(bytes);
   } catch (cause) {
@@ -44,13 +46,30 @@ function parseFile(type: string, event: GatewayEvent, bytes: Buffer): string {
   return textOf(bytes, "malformed_csv");
 }
 
+const formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"];
+
+/** The fields of a form, each once, as text; of what is sent twice the last. Files in it are none of its fields. */
+async function parseForm(event: GatewayEvent, bytes: Buffer): Promise<Record<string, string>> {
+  const type = event.headers["content-type"] ?? "";
+  if (!formTypes.includes(plainType(type).split(";")[0] ?? ""))
+    throw new Failure("unsupported_media_type", { detail: `The body must be ${formTypes.join(" or ")}` });
+  requireWithin(bodyLimit, bytes);
+  try {
+    const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+    return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
+  } catch (cause) {
+    throw new Failure("malformed_form", { cause });
+  }
+}
+
 /**
  * Parses the body of an endpoint that takes one.
- * @throws Failure body_too_large, unsupported_media_type, malformed_json, malformed_csv
+ * @throws Failure body_too_large, unsupported_media_type, malformed_json, malformed_csv, malformed_form
  */
 export async function parseBody(endpoint: Endpoint, event: GatewayEvent, bytes: Buffer): Promise<unknown> {
   if (!endpoint.body) return undefined;
-  if (endpoint.accepts) return parseFile(endpoint.accepts, event, bytes);
+  if (endpoint.accepts === "text/csv") return parseFile(endpoint.accepts, event, bytes);
+  if (endpoint.accepts) return parseForm(event, bytes);
   if (bytes.length === 0 && optional(endpoint)) return {};
   requireWithin(bodyLimit, bytes);
   const headers = { ...event.headers, "content-type": plainType(event.headers["content-type"]) };

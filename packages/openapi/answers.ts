@@ -7,6 +7,8 @@ import type { Schemas } from "./schemas";
 const rawContent: Record<string, readonly string[]> = {
   "certificates.ofCourse": ["application/pdf"],
   "events.calendar": ["text/calendar"],
+  "mail.unsubscribePage": ["text/html"],
+  "mail.unsubscribe": ["text/html"],
   "invoices.ofOrder": ["application/pdf"],
   "invoices.creditNote": ["application/pdf"],
   "meta.openapi": ["application/json"],

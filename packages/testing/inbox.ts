@@ -2,6 +2,8 @@ import type { TestPlatform } from "./platform";
 
 /** A mail as the local inbox tells it. */
 export interface Mail {
+  id: string;
+  headers: Record<string, string>;
   subject: string;
   text: string;
   html: string;
@@ -16,3 +18,12 @@ export async function mailsTo(platform: TestPlatform, address: string): Promise<
 
 /** The token of the link in a mail: what comes after `token=`. */
 export const linkToken = ({ text }: Mail): string => /token=([\w-]+)/.exec(text)?.[1] ?? "";
+
+type Feedback = "bounce" | "complaint" | "suppressionlist" | "ooto" | "delay";
+
+/** What SES would tell of a mail: that it bounced, that it was complained of. Waits for what follows. */
+export async function answerMail(platform: TestPlatform, { id }: Pick<Mail, "id">, feedback: Feedback): Promise<void> {
+  const response = await fetch(`${platform.cloud.urls.inbox}/messages/${id}/${feedback}`, { method: "POST" });
+  if (!response.ok) throw new Error(`${feedback} answered ${response.status}`);
+  await platform.settled();
+}

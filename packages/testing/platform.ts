@@ -52,7 +52,9 @@ export async function openTestPlatform({ seeded = false, ...options }: Options =
     settled: async () => {
       await cloud.stripe?.settled();
       await cloud.razorpay?.settled();
-      await cloud.triggers.idle();
+      // What became of a mail is told after it was sent, and is followed by changes of its own.
+      do await cloud.triggers.idle();
+      while (await cloud.topics.idle());
     },
     close: async () => {
       await cloud.close();

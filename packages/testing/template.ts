@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Template } from "#local/cloud/template";
 import { setFaults } from "./template/differences";
+import { feedbackFaults } from "./template/feedback";
 import { functionFaults, variableFaults } from "./template/functions";
 import { grantFaults } from "./template/grants";
 import { identityFaults } from "./template/identity";
@@ -29,13 +30,19 @@ const kinds = [
   "AWS::Events::Rule",
   "AWS::IAM::Policy",
   "AWS::IAM::Role",
+  "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
   "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
   "AWS::S3::Bucket",
   "AWS::S3::BucketPolicy",
+  "AWS::SES::ConfigurationSet",
+  "AWS::SES::ConfigurationSetEventDestination",
   "AWS::SES::EmailIdentity",
+  "AWS::SNS::Subscription",
+  "AWS::SNS::Topic",
+  "AWS::SNS::TopicPolicy",
   "AWS::SQS::Queue",
   "AWS::SQS::QueuePolicy",
   "AWS::SecretsManager::Secret",
@@ -56,6 +63,7 @@ export const checks = {
   "every secret under its own name": secretFaults,
   "one private bucket for what people upload": mediaFaults,
   "one sender of mail": senderFaults,
+  "a worker that is told what becomes of mail": feedbackFaults,
   "workers with filters, bisection and queues": workerFaults,
 } satisfies Record<string, (resources: Resources) => string[]>;
 

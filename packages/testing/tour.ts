@@ -82,6 +82,8 @@ function accountVisits(platform: TestPlatform, { newcomer, scatterbrain, learner
     "auth.resendVerification": () => post("resend-verification", {}, newcomer.token),
     "auth.verifyEmail": async () => post("verify-email", { token: await latest(newcomer) }),
     "auth.profile": () => call(platform, "GET /api/auth/profile", { token: learner.token }),
+    "auth.setMailPreferences": () =>
+      call(platform, "PUT /api/auth/mail-preferences", { token: learner.token, body: { reminders: false } }),
     "auth.updateProfile": () => call(platform, "PUT /api/auth/profile", { token: learner.token, body: { bio: "Me" } }),
     "auth.exportProfile": () => call(platform, "GET /api/auth/profile/export", { token: learner.token }),
     "auth.removeProfile": async () => {
@@ -213,6 +215,12 @@ function peopleVisits(platform: TestPlatform, { admin, newcomer }: Cast): Record
       return call(platform, "POST /api/auth/accept-invitation", { body });
     },
     "users.invite": async () => asAdmin(`POST /api/users/${(await invite()).body.user.id}/invitation`),
+    "users.liftSuppression": async () => {
+      const { user } = (await invite()).body;
+      const { suppress } = await import("#core/suppression.feedback");
+      await suppress({ address: user.email, reason: "bounced", at: new Date().toISOString(), detail: "unknown" });
+      return asAdmin(`DELETE /api/users/${user.id}/suppression`);
+    },
     "users.importFile": () => file("users", "name,email", `Imported,${fresh()}`),
     "courses.importFile": () => file("courses", "title,price", "Imported,499"),
     "users.list": () => asAdmin("GET /api/users"),

@@ -61,7 +61,7 @@ function factRow({ label, value, more, strong = false }: Fact): Html {
   const tone = strong ? light.ink : light.muted;
   const further = more ? html`<br><span class="muted" style="color: ${light.muted};">${more}</span>` : "";
   return html`<tr>
-      <th scope="row" class="line ${strong ? "ink" : "muted"}" style="${cell} padding-right: 16px; color: ${tone}; text-align: left;">${label}</th>
+      <th scope="row" class="line ${strong ? "ink" : "muted"}" style="${cell} padding-right: 16px; color: ${tone}; text-align: left; white-space: nowrap;">${label}</th>
       <td class="line ink" style="${cell} color: ${light.ink}; text-align: right; word-break: break-word;">${value}${further}</td>
     </tr>`;
 }

@@ -21,7 +21,7 @@ function misfit(markup: string): string | undefined {
 
 const links = (markup: string): string[] => [...markup.matchAll(/href="([^"]*)"/g)].map(([, url = ""]) => url);
 
-describe.each(mails)("%s", (_name, { subject, html, text }) => {
+describe.each(mails)("%s", (_name, { subject, html, text, unsubscribeUrl }) => {
   test("is well-formed", () => {
     expect(misfit(html)).toBeUndefined();
   });
@@ -44,11 +44,32 @@ describe.each(mails)("%s", (_name, { subject, html, text }) => {
   });
 
   test("leads where its button says, in plain words too", () => {
-    const [url = "", ...others] = links(html);
+    const [url = "", ...others] = links(html).filter((link) => link !== unsubscribeUrl);
     expect(url).toMatch(/^https:\/\/instaiq\.example\//);
     expect(new Set([url, ...others])).toEqual(new Set([url]));
     expect(html).toContain(`>${url}</a>`);
     expect(text.split("\n")).toContain(url);
+  });
+
+  test("says in its footer how to end it, where nobody has to get it, in plain words too", () => {
+    expect(links(html).filter((link) => link.includes("/unsubscribe/"))).toEqual(
+      unsubscribeUrl ? [unsubscribeUrl] : [],
+    );
+    expect(text.split("\n").filter((line) => line.includes("/unsubscribe/"))).toEqual(
+      unsubscribeUrl ? [unsubscribeUrl] : [],
+    );
+  });
+
+  test("has a subject that inboxes show whole, and one heading that isn't empty", () => {
+    expect(subject.length).toBeGreaterThanOrEqual(10);
+    expect(subject.length).toBeLessThanOrEqual(60);
+    expect(html.match(/<h1[^>]*>[^<]+<\/h1>/g)).toHaveLength(1);
+  });
+
+  test("has words of its own for the line beside the subject", () => {
+    const [, preheader = ""] = /max-height: 0[^>]*>([^<]+?)\u034f/.exec(html) ?? [];
+    expect(preheader.length).toBeGreaterThanOrEqual(15);
+    expect(preheader).not.toBe(subject);
   });
 
   test("reads well as text", () => {

@@ -14,7 +14,7 @@ export const light = {
   onAccent: "#ffffff",
 };
 
-const dark: typeof light = {
+export const dark: typeof light = {
   page: "#0d0f17",
   card: "#171a26",
   panel: "#202436",

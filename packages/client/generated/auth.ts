@@ -240,6 +240,30 @@ export function updateProfile(client: Client, input: UpdateProfileInput = {}, op
   return client.call({ method: "PUT", path: "/api/auth/profile", token: true }, input, options);
 }
 
+export interface SetMailPreferencesInput {
+  body?: {
+    reminders?: boolean;
+  };
+}
+
+export interface SetMailPreferencesAnswer {
+  message: string;
+  mail_preferences: {
+    reminders: boolean;
+  };
+}
+
+/**
+ * Say which optional mail to get; kinds left out stay, and mail that an account needs is always sent.
+ *
+ * `PUT /api/auth/mail-preferences` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ */
+export function setMailPreferences(client: Client, input: SetMailPreferencesInput = {}, options?: CallOptions): Promise<SetMailPreferencesAnswer> {
+  return client.call({ method: "PUT", path: "/api/auth/mail-preferences", token: true }, input, options);
+}
+
 export interface RemoveProfileInput {
   body: {
     password: string;

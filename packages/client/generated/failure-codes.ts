@@ -4,6 +4,7 @@
 export const failureCodes = [
   "invalid_input",
   "malformed_json",
+  "malformed_form",
   "malformed_csv",
   "invalid_cursor",
   "invalid_link",

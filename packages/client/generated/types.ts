@@ -1374,6 +1374,12 @@ export interface User {
   avatar_url: string | null;
   email_verified: boolean;
   phone_verified: boolean;
+  mail_status: "ok" | "bounced" | "complained";
+  mail_status_at: string | null;
+  mail_status_reason: string | null;
+  mail_preferences: {
+    reminders: boolean;
+  };
   last_login: string | null;
   created_at: string;
   updated_at: string;

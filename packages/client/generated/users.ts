@@ -187,6 +187,28 @@ export function setRole(client: Client, input: SetRoleInput, options?: CallOptio
   return client.call({ method: "PUT", path: "/api/users/{id}/role", token: true }, input, options);
 }
 
+export interface LiftSuppressionInput {
+  params: {
+    id: string;
+  };
+}
+
+export interface LiftSuppressionAnswer {
+  message: string;
+  user: User;
+}
+
+/**
+ * Let mail go to somebody again whose address bounced, or who complained.
+ *
+ * `DELETE /api/users/{id}/suppression` For admins.
+ *
+ * @throws ApiError account_suspended, edited_meanwhile, forbidden, internal_error, invalid_input, unauthorized, unavailable, user_not_found, wrong_state
+ */
+export function liftSuppression(client: Client, input: LiftSuppressionInput, options?: CallOptions): Promise<LiftSuppressionAnswer> {
+  return client.call({ method: "DELETE", path: "/api/users/{id}/suppression", token: true }, input, options);
+}
+
 export interface InviteInput {
   params: {
     id: string;

@@ -16,6 +16,7 @@ import type { Queues } from "./queues";
 import { ignoredResources } from "./resources";
 import type { Schedules } from "./schedules";
 import type { StandIns } from "./stand-ins";
+import type { Topics } from "./topics";
 import type { Triggers } from "./triggers";
 
 /** A running local cloud. */
@@ -35,6 +36,7 @@ export interface Cloud {
   queues: Queues;
   triggers: Triggers;
   schedules: Schedules;
+  topics: Topics;
   standIns: StandIns;
   /** Undefined without Stripe settings. */
   stripe: Stripe | undefined;
@@ -87,28 +89,29 @@ async function start(options: CloudOptions, doors: Doors, cleanup: Cleanup): Pro
 }
 
 function setInMotion(
-  { functions, gateway, triggers, schedules }: Machinery,
+  { functions, gateway, triggers, schedules, topics }: Machinery,
   { schedules: scheduled = true, warm = true }: CloudOptions,
   doors: Doors,
   cleanup: Cleanup,
 ): void {
   cleanup.add(async () => {
     // Told first, so that they don't take the end of the functions for failures.
-    const stopped = triggers.close();
+    const stopped = [triggers.close(), topics.close()];
     await functions.close();
-    await stopped;
+    await Promise.all(stopped);
   });
   cleanup.add(() => schedules.close());
   if (gateway) doors.answer("api", (request, incoming) => gateway.handle(request, incoming));
   triggers.start();
+  topics.start();
   if (scheduled) schedules.start();
   if (warm) void functions.warm();
 }
 
-function describe(ground: Ground, { urls }: Doors, { functions, triggers, schedules }: Machinery) {
+function describe(ground: Ground, { urls }: Doors, { functions, triggers, schedules, topics }: Machinery) {
   const { account, region, deployment, access, endpoint, queues, standIns, root } = ground;
   return {
-    ...{ urls, account, region, deployment, access, queues, standIns, triggers, schedules },
+    ...{ urls, account, region, deployment, access, queues, standIns, triggers, schedules, topics },
     outputs: deployment.outputs(),
     ignored: ignoredResources(deployment),
     faults: endpoint.faults,

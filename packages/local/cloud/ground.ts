@@ -9,7 +9,7 @@ import type { Doors } from "./doors";
 import { Endpoint } from "./endpoint";
 import { AccessControl } from "./iam";
 import { Queues } from "./queues";
-import { ensureResources, identitiesOf } from "./resources";
+import { configurationSetsOf, ensureResources, identitiesOf } from "./resources";
 import { rolesOf } from "./roles";
 import { openStandIns, type StandIns } from "./stand-ins";
 
@@ -38,6 +38,7 @@ export async function layGround(options: CloudOptions, doors: Doors, cleanup: Cl
     directory,
     clock,
     identities: identitiesOf(deployment),
+    configurationSets: configurationSetsOf(deployment),
     onOperation: ({ request, capacity }) => endpoint.account(request, capacity),
   });
   cleanup.add(() => standIns.dynamodb.close());

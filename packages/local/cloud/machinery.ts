@@ -9,6 +9,7 @@ import { InvokePermissions } from "./invoke-permissions";
 import { schedulesOf } from "./schedule-definition";
 import { scheduleRefusal } from "./schedule-refusal";
 import { Schedules } from "./schedules";
+import { Topics } from "./topics";
 import { Triggers } from "./triggers";
 
 /** What makes functions run, and what makes them be run. */
@@ -18,6 +19,7 @@ export interface Machinery {
   gateway: Gateway | undefined;
   triggers: Triggers;
   schedules: Schedules;
+  topics: Topics;
 }
 
 const ENVIRONMENTS = 4;
@@ -34,6 +36,7 @@ export function assemble(
     functions,
     gateway: gatewayOf(ground, functions, permissions),
     triggers: triggersOf(ground, options, functions),
+    topics: topicsOf(ground, options, { functions, permissions }),
     schedules: new Schedules({
       ...ground,
       definitions: schedulesOf(ground.deployment),
@@ -90,6 +93,25 @@ function triggersOf(
     file: join(directory, "checkpoints.jsonl"),
     retryDelayMs,
   });
+}
+
+/** SES tells them what becomes of mail. */
+function topicsOf(
+  ground: Ground,
+  { directory, log, retryDelayMs = doubled }: CloudOptions,
+  { functions, permissions }: { functions: Functions; permissions: InvokePermissions },
+): Topics {
+  const topics = new Topics({
+    ...ground,
+    ...{ permissions, retryDelayMs, functions: functions.byName, file: join(directory, "notifications.jsonl") },
+    log: (line) => log?.({ functionName: "topics", requestId: undefined, line }),
+  });
+  const place = `arn:aws:ses:${ground.region}:${ground.account}`;
+  ground.standIns.ses.onEvent(({ topicArn, configurationSet, message }) => {
+    const source = { service: "ses.amazonaws.com", sourceArn: `${place}:configuration-set/${configurationSet}` };
+    topics.publish({ topicArn, ...source, subject: "Amazon SES Email Event Notification", message });
+  });
+  return topics;
 }
 
 /** One second, doubled each time, up to a minute. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ConfigurationSet } from "#local/ses/configuration-set";
 import type { DeployedResource, Deployment } from "./deployment";
 import type { StandIns } from "./stand-ins";
 
@@ -6,6 +7,15 @@ const AnyProperties = z.record(z.string(), z.unknown());
 const PoolMember = z.looseObject({ UserPoolId: z.string() });
 const SecretProperties = z.looseObject({ Name: z.string().optional() });
 const IdentityProperties = z.object({ EmailIdentity: z.string() });
+
+const EventDestinationProperties = z.object({
+  ConfigurationSetName: z.string(),
+  EventDestination: z.object({
+    Enabled: z.boolean().default(false),
+    MatchingEventTypes: z.array(z.string()),
+    SnsDestination: z.object({ TopicARN: z.string() }),
+  }),
+});
 
 /** Brings the stand-ins to what the stacks declare. `secrets` are first values, by logical id or name. */
 export async function ensureResources(
@@ -42,6 +52,23 @@ export function identitiesOf(deployment: Deployment): string[] {
   return deployment
     .resources("AWS::SES::EmailIdentity")
     .map((resource) => resource.properties(IdentityProperties).EmailIdentity);
+}
+
+/** How mail is sent, and which topics are told of what becomes of it. */
+export function configurationSetsOf(deployment: Deployment): ConfigurationSet[] {
+  const told = deployment
+    .resources("AWS::SES::ConfigurationSetEventDestination")
+    .map((resource) => resource.properties(EventDestinationProperties))
+    .filter(({ EventDestination }) => EventDestination.Enabled);
+  return deployment.resources("AWS::SES::ConfigurationSet").map(({ id: name }) => ({
+    name,
+    destinations: told
+      .filter(({ ConfigurationSetName }) => ConfigurationSetName === name)
+      .map(({ EventDestination: { MatchingEventTypes, SnsDestination } }) => ({
+        topicArn: SnsDestination.TopicARN,
+        kinds: MatchingEventTypes,
+      })),
+  }));
 }
 
 /** What the local cloud runs, and what has no effect on what functions see. */

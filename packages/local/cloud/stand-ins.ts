@@ -4,6 +4,7 @@ import { type DynamoDb, type Operation, openDynamoDb } from "#local/dynamodb/dat
 import { openS3, type S3 } from "#local/s3/s3";
 import { openSecrets, type Secrets } from "#local/secrets/secrets";
 import type { Clock } from "#local/service";
+import type { ConfigurationSet } from "#local/ses/configuration-set";
 import { openSes, type Ses } from "#local/ses/ses";
 
 interface StandInOptions {
@@ -13,6 +14,7 @@ interface StandInOptions {
   account: string;
   /** Verified senders: addresses or domains. */
   identities: string[];
+  configurationSets: ConfigurationSet[];
   onOperation: (operation: Operation) => void;
 }
 
@@ -30,6 +32,7 @@ export async function openStandIns({
   directory,
   onOperation,
   identities,
+  configurationSets,
   ...place
 }: StandInOptions): Promise<StandIns> {
   const within = (service: string) => ({ ...place, directory: join(directory, service) });
@@ -37,7 +40,7 @@ export async function openStandIns({
     openDynamoDb({ ...within("dynamodb"), onOperation }),
     openCognito(within("cognito")),
     openSecrets(within("secrets")),
-    openSes({ ...within("ses"), identities }),
+    openSes({ ...within("ses"), identities, configurationSets }),
     openS3(within("s3")),
   ]);
   return { dynamodb, cognito, secrets, ses, s3 };

@@ -44,11 +44,13 @@ export class Mailbox {
   }
 
   /** Keeps what was submitted at `now` (milliseconds). */
-  async add(id: string, now: number, { raw, recipients, configurationSet }: Submission): Promise<void> {
+  async add(id: string, now: number, { raw, recipients, configurationSet }: Submission): Promise<Message> {
     const email = await PostalMime.parse(raw);
     writeFileSync(this.file(id), raw);
     const sentAt = new Date(now).toISOString();
-    this.messages.set(id, { id, sentAt, ...contentOf(email), recipients, configurationSet });
+    const message = { id, sentAt, ...contentOf(email), recipients, configurationSet };
+    this.messages.set(id, message);
+    return message;
   }
 
   get(id: string): Message | undefined {

@@ -104,6 +104,68 @@ describe("SES", () => {
     await close();
   });
 
+  describe("told by a configuration set what to do with what becomes of mail", () => {
+    const configurationSets = [{ name: "ours", destinations: [{ topicArn: "topic", kinds: ["bounce", "complaint"] }] }];
+
+    async function startTelling() {
+      const told: { topicArn: string; configurationSet: string; event: Record<string, unknown> }[] = [];
+      const local = await startSes({ configurationSets });
+      local.ses.onEvent(({ message, ...publication }) => told.push({ ...publication, event: JSON.parse(message) }));
+      const send = async (to: string, ConfigurationSetName?: string) =>
+        local.sdk.send(await sendRaw({}, { Destinations: [to], ConfigurationSetName }));
+      return { ...local, told, send };
+    }
+
+    it.each([
+      ["bounce@simulator.amazonses.com", { eventType: "Bounce", bounce: { bounceType: "Permanent" } }],
+      ["Bounce+label@simulator.amazonses.com", { eventType: "Bounce", bounce: { bounceType: "Permanent" } }],
+      ["suppressionlist@simulator.amazonses.com", { bounce: { bounceSubType: "Suppressed" } }],
+      ["ooto@simulator.amazonses.com", { bounce: { bounceType: "Transient" } }],
+      ["complaint@simulator.amazonses.com", { eventType: "Complaint", complaint: { complaintFeedbackType: "abuse" } }],
+    ])("publishes what SES's simulator does for %s", async (address, event) => {
+      const { close, send, told } = await startTelling();
+      const { MessageId } = await send(address, "ours");
+      expect(told).toMatchObject([{ topicArn: "topic", configurationSet: "ours", event }]);
+      expect(told[0]?.event).toMatchObject({ mail: { messageId: MessageId, destination: [address] } });
+      await close();
+    });
+
+    it.each([
+      ["an ordinary address", "asha@example.com", "ours"],
+      ["its simulator's success", "success@simulator.amazonses.com", "ours"],
+      ["a mail without the set", "bounce@simulator.amazonses.com", undefined],
+    ])("publishes nothing for %s", async (_, address, set) => {
+      const { close, send, told } = await startTelling();
+      await send(address, set);
+      expect(told).toEqual([]);
+      await close();
+    });
+
+    it("publishes what is asked for of any mail, if its kind is wanted", async () => {
+      const { close, get, send, told } = await startTelling();
+      const { MessageId } = await send("asha@example.com", "ours");
+      for (const outcome of ["complaint", "delay"])
+        expect((await get(`/messages/${MessageId}/${outcome}`, { method: "POST" })).status).toBe(202);
+      expect((await get(`/messages/${MessageId}/joy`, { method: "POST" })).status).toBe(404);
+      expect((await get("/messages/none/bounce", { method: "POST" })).status).toBe(404);
+      const foreign = { method: "POST", headers: { origin: "https://evil.example" } };
+      expect((await get(`/messages/${MessageId}/bounce`, foreign)).status).toBe(403);
+      expect(told).toMatchObject([
+        { event: { complaint: { complainedRecipients: [{ emailAddress: "asha@example.com" }] } } },
+      ]);
+      await close();
+    });
+
+    it("refuses a set that isn't there, and keeps nothing", async () => {
+      const { close, get, send } = await startTelling();
+      await expect(send("asha@example.com", "theirs")).rejects.toMatchObject({
+        name: "ConfigurationSetDoesNotExistException",
+      });
+      expect(await (await get("/messages.json")).json()).toEqual([]);
+      await close();
+    });
+  });
+
   it("counts what was sent in 24 hours", async () => {
     let now = Date.now();
     const { close, sdk } = await startSes({ clock: () => now });

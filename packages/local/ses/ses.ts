@@ -2,9 +2,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Journal } from "#local/journal";
 import type { Clock, Permission, Service, ServiceRequest, ServiceResponse } from "#local/service";
+import type { ConfigurationSet, Publication } from "./configuration-set";
 import { checkVerified, identityOf, type Place, sendPermissions } from "./identities";
-import { answerInbox } from "./inbox/inbox";
-import { Mailbox } from "./mailbox";
+import { answerInbox, isForeign } from "./inbox/inbox";
+import { Mailbox, type Message } from "./mailbox";
+import { eventOf, kindOf, type Outcome, outcomes, simulated } from "./outcome";
 import { type Result, refusal, SesFailure, success } from "./query";
 import { readSubmission, senderOf } from "./submission";
 
@@ -14,6 +16,8 @@ export interface SesOptions extends Partial<Place> {
   clock: Clock;
   /** Verified addresses and domains. Without any, every sender is taken for verified. */
   identities?: string[];
+  /** Without any, every name is taken for one, and nobody is told anything. */
+  configurationSets?: ConfigurationSet[];
 }
 
 /** Errors that a test can ask for. */
@@ -23,6 +27,8 @@ type SendError = "MessageRejected" | "Throttling";
 export interface Ses extends Service {
   /** Answers a request to the inbox pages; nothing when the path is none of theirs. */
   inbox(request: ServiceRequest): Promise<ServiceResponse | undefined>;
+  /** Who gets the events about mails, from now on. */
+  onEvent(publish: (publication: Publication) => void): void;
   /** Makes the next `count` attempts to send fail; the SDK repeats a throttled one by itself. */
   failNext(count: number, error?: SendError): void;
 }
@@ -43,6 +49,7 @@ class LocalSes implements Ses {
   private readonly added: Journal<string>;
   private readonly failures: SendError[] = [];
   private readonly place: Place;
+  private publish: (publication: Publication) => void = () => undefined;
 
   constructor(private readonly options: SesOptions) {
     this.mailbox = new Mailbox(options.directory);
@@ -69,8 +76,17 @@ class LocalSes implements Ses {
     }
   }
 
-  inbox(request: ServiceRequest): Promise<ServiceResponse | undefined> {
-    return answerInbox(this.mailbox, request);
+  async inbox(request: ServiceRequest): Promise<ServiceResponse | undefined> {
+    const [, id = "", name] = /^\/messages\/([^/]+)\/([a-z]+)$/.exec(request.path) ?? [];
+    const [message, outcome] = [this.mailbox.get(id), outcomes.find((known) => known === name)];
+    if (request.method !== "POST" || !message || !outcome) return answerInbox(this.mailbox, request);
+    if (isForeign(request)) return { status: 403, headers: {}, body: "" };
+    for (const address of message.recipients) this.tell(outcome, address, message);
+    return { status: 202, headers: {}, body: "" };
+  }
+
+  onEvent(publish: (publication: Publication) => void): void {
+    this.publish = publish;
   }
 
   failNext(count: number, error: SendError = "Throttling"): void {
@@ -99,9 +115,29 @@ class LocalSes implements Ses {
     if (failure) throw new SesFailure(failure, failureMessages[failure]);
     const submission = await readSubmission(form);
     if (this.options.identities?.length) checkVerified(submission.sender, this.verified(), this.place);
+    this.checkSet(submission.configurationSet);
     const id = `${randomBytes(8).toString("hex")}-${randomUUID()}-000000`;
-    await this.mailbox.add(id, this.options.clock(), submission);
+    const message = await this.mailbox.add(id, this.options.clock(), submission);
+    for (const address of submission.recipients) {
+      const outcome = simulated(address);
+      if (outcome) this.tell(outcome, address, message);
+    }
     return id;
+  }
+
+  private checkSet(name: string | null): void {
+    const known = this.options.configurationSets ?? [];
+    if (name === null || known.length === 0 || known.some((set) => set.name === name)) return;
+    throw new SesFailure("ConfigurationSetDoesNotExist", `Configuration set <${name}> does not exist.`);
+  }
+
+  /** Tells those whom the mail's configuration set names. */
+  private tell(outcome: Outcome, address: string, message: Message): void {
+    const set = this.options.configurationSets?.find(({ name }) => name === message.configurationSet);
+    const event = JSON.stringify(eventOf(outcome, address, message, this.options.clock()));
+    for (const { topicArn, kinds } of set?.destinations ?? [])
+      if (kinds.includes(kindOf(outcome)))
+        this.publish({ topicArn, configurationSet: set?.name ?? "", message: event });
   }
 
   private quota(): Result {

@@ -17,7 +17,7 @@ const union = (options: string[]): string => [...new Set(options)].join(" | ");
 function objectText({ properties, required = [], additionalProperties }: JsonSchema): string {
   const fields = Object.entries(properties ?? {}).map(([name, field]) => {
     const mark = required.includes(name) ? "" : "?";
-    return `\n${name}${mark}: ${typeof field === "object" ? typeText(field) : "unknown"};`;
+    return `\n${/^\w+$/.test(name) ? name : JSON.stringify(name)}${mark}: ${typeof field === "object" ? typeText(field) : "unknown"};`;
   });
   if (fields.length > 0) return `{${indented(fields.join(""))}\n}`;
   if (typeof additionalProperties === "object" && Object.keys(additionalProperties).length > 0)

@@ -1,6 +1,7 @@
 import { hoursAhead } from "../events";
 import { newPerson, type Person } from "../people";
 import { sweep } from "../time";
+import { endMail } from "./mail-tour";
 import { as, type Tour, unheardOf } from "./step";
 
 interface Published {
@@ -67,6 +68,7 @@ export async function holdEvents(tour: Tour): Promise<void> {
   });
   await look(tour, evening);
   await takePart(tour, guest, evening);
+  await endMail(tour, guest, evening);
   await queue(tour, guest, await announce(tour, "One seat", 200, { capacity: 1, featured: true }));
   await visit("events.update to the past", `PUT /api/events/${evening.id}`, as(admin, hoursAhead(platform, -48)));
   await visit("events.giveFeedback", `POST /api/events/${evening.id}/feedback`, as(guest, { rating: 5 }));

@@ -8,6 +8,7 @@ import { signedInAgain, sweep } from "../time";
 import { eventOf, signed } from "../webhook";
 import { holdEvents } from "./event-tour";
 import { examine } from "./exam-tour";
+import { bounce } from "./mail-tour";
 import { buyByRazorpay, giveCoupons } from "./money-tour";
 import { keepPeople, leave } from "./people-tour";
 import { as, mailedToken, password, type Tour, unheardOf, type Visit } from "./step";
@@ -303,6 +304,7 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   await administer(all, told);
   await keepPeople(all);
   await leave(all);
+  await bounce(all);
   await discard(all);
   // Each visit takes seconds of the platform's time, and a token lives a quarter of an hour.
   const again = { ...all, admin: await signedInAgain(platform, admin) };

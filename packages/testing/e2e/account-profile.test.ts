@@ -27,8 +27,14 @@ describe("the own profile", () => {
   it("has every field, null where nothing is known, and nothing internal", async () => {
     const shown = ["id", "email", "role", "status", "avatar_url", "email_verified", "phone_verified"];
     const times = ["last_login", "created_at", "updated_at"];
-    expect(Object.keys(await read()).sort()).toEqual([...Object.keys(everything), ...shown, ...times].sort());
+    const mail = ["mail_status", "mail_status_at", "mail_status_reason", "mail_preferences"];
+    expect(Object.keys(await read()).sort()).toEqual([...Object.keys(everything), ...shown, ...times, ...mail].sort());
     expect(await read()).toMatchObject({ bio: null, avatar_url: null, role: "student", status: "active" });
+    expect(await read()).toMatchObject({
+      mail_status: "ok",
+      mail_status_at: null,
+      mail_preferences: { reminders: true },
+    });
   });
 
   it("takes every field that it offers", async () => {

@@ -24,6 +24,7 @@ const table = { "Fn::GetAtt": ["TableCD117FA1", "Arn"] };
 
 /** What can go without anybody missing it, and why. */
 const irrelevant: { reason: string; type?: string; lost: RegExp }[] = [
+  { reason: "a topic has nothing but labels", type: "AWS::SNS::Topic", lost: /\.Properties$/ },
   { reason: "labels", lost: /\.(Tags|UserPoolTags|Description|PolicyName)\b/ },
   { reason: "the authorizer is referred to by its id", type: "AWS::ApiGatewayV2::Authorizer", lost: /\.Name$/ },
   {
@@ -105,6 +106,8 @@ describe("a template that says something else is caught", () => {
     ["files for every origin", withProperty("Media", "CorsConfiguration", { CorsRules: [] })],
     ["files for everybody", withProperty("Media", "PublicAccessBlockConfiguration", {})],
     ["files without TLS", withProperty("MediaPolicy", "PolicyDocument", { Statement: [] })],
+    ["mail without TLS", withProperty("MailSet", "DeliveryOptions", { TlsPolicy: "OPTIONAL" })],
+    ["bounces that nobody is told of", withProperty("MailEvents", "EventDestination", { Enabled: false })],
     ["a consumer of everything", withProperty("mailerStream", "FilterCriteria", undefined)],
   ])("%s", (_what, alteration) => {
     expect(faultsOf(altered(template, alteration))).not.toEqual([]);

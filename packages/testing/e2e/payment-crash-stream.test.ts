@@ -73,7 +73,7 @@ describe("what follows from a payment", () => {
   const window =
     /(a crash|a lost answer|an internal failure) (after|to) call \d+, SendRawEmail|a crash before call \d+, UpdateItem/;
 
-  const mail = ["TransactWriteItems", "SendRawEmail", "UpdateItem"];
+  const mail = ["TransactWriteItems", "GetItem", "SendRawEmail", "UpdateItem"];
 
   it.each(usual)("is mailed once after $name any of the mailer's calls, but for the window", async (mishap) => {
     const twice: string[] = [];

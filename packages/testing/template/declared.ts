@@ -39,6 +39,10 @@ export const mediaOf = (resources: Resources): Resource => resources.named("AWS:
 
 export const senderOf = (resources: Resources): Resource => resources.named("AWS::SES::EmailIdentity", "Sender");
 
+export const mailSetOf = (resources: Resources): Resource => resources.named("AWS::SES::ConfigurationSet", "MailSet");
+
+export const feedbackTopicOf = (resources: Resources): Resource => resources.named("AWS::SNS::Topic", "MailFeedback");
+
 export const secretOf = (resources: Resources, name: string): Resource =>
   resources.named("AWS::SecretsManager::Secret", name.replaceAll("_", ""));
 

@@ -7,6 +7,7 @@ import {
   declaredFunctions,
   functionOf,
   logsOf,
+  mailSetOf,
   mediaOf,
   poolOf,
   secretOf,
@@ -18,10 +19,13 @@ import type { Resources } from "./resources";
 
 /** The environment that a function's needs amount to. */
 function variablesOf(resources: Resources, { name, needs }: DeclaredFunction): Record<string, string> {
-  const { table, identity, media, pictures, secrets = [], settings: named = [] } = needs;
+  const { table, identity, mail, media, pictures, secrets = [], settings: named = [] } = needs;
   return {
     ...(table ? { TABLE_NAME: tableOf(resources).id } : {}),
     ...(identity ? { USER_POOL_ID: poolOf(resources).id, USER_POOL_CLIENT_ID: clientOf(resources, "Site").id } : {}),
+    ...(mail
+      ? { MAIL_CONFIGURATION_SET: mailSetOf(resources).id, API_URL: `${apiOf(resources).id}.ApiEndpoint/api` }
+      : {}),
     ...(media ? { MEDIA_BUCKET: mediaOf(resources).id } : {}),
     ...(pictures ? { MEDIA_URL: `${apiOf(resources).id}.ApiEndpoint/api/uploads` } : {}),
     ...Object.fromEntries(secrets.map((secret) => [secretVariable(secret), secretOf(resources, secret).id])),

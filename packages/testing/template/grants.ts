@@ -4,6 +4,7 @@ import {
   type DeclaredFunction,
   declaredFunctions,
   logsOf,
+  mailSetOf,
   mediaOf,
   parkedOf,
   poolOf,
@@ -26,16 +27,17 @@ const always = (resources: Resources, name: string): string[] => [
 ];
 
 function forTrigger(resources: Resources, { name, trigger }: DeclaredFunction): string[] {
-  if (!trigger || !("stream" in trigger)) return [];
+  if (!trigger || "everyMinutes" in trigger) return [];
+  const parking = grants(["sqs:SendMessage"], [`${parkedOf(resources, name).id}.Arn`]);
+  if (!("stream" in trigger)) return parking;
   const actions = streamActions.map((action) => `dynamodb:${action}`);
-  return [
-    ...grants(actions, [`${tableOf(resources).id}.StreamArn`]),
-    ...grants(["sqs:SendMessage"], [`${parkedOf(resources, name).id}.Arn`]),
-  ];
+  return [...grants(actions, [`${tableOf(resources).id}.StreamArn`]), ...parking];
 }
 
-const mailIdentity = (resources: Resources): string =>
-  `arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/${senderOf(resources).id}`;
+const mailResources = (resources: Resources): string[] =>
+  [`identity/${senderOf(resources).id}`, `configuration-set/${mailSetOf(resources).id}`].map(
+    (name) => `arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${name}`,
+  );
 
 /** An action on what lies below one of the bucket's two prefixes. */
 function mediaGrant(resources: Resources, use: MediaUse): [string[], string[]] {
@@ -70,7 +72,7 @@ function forNeeds(resources: Resources, { needs }: DeclaredFunction): string[] {
       secrets.map((secret) => secretOf(resources, secret).id),
     ),
     ...media.flatMap((use) => grants(...mediaGrant(resources, use))),
-    ...(mail ? grants(["ses:SendRawEmail"], [mailIdentity(resources)]) : []),
+    ...(mail ? grants(["ses:SendRawEmail"], mailResources(resources)) : []),
   ];
 }
 

@@ -1,24 +1,24 @@
-import { declaredFunctions, functionOf } from "./declared";
+import { type DeclaredFunction, declaredFunctions, feedbackTopicOf, functionOf } from "./declared";
 import { propertyFaults, setFaults } from "./differences";
 import type { Resource, Resources } from "./resources";
 
-const sourceOf = (resources: Resources, schedule: boolean, name: string): string =>
-  schedule
-    ? `events.amazonaws.com from ${resources.named("AWS::Events::Rule", `${name}Schedule`).id}.Arn`
-    : `apigateway.amazonaws.com from arn:AWS::Partition:execute-api:AWS::Region:AWS::AccountId:${
-        resources.named("AWS::ApiGatewayV2::Api", "Api").id
-      }/*/*/*`;
+function sourceOf(resources: Resources, { name, trigger }: DeclaredFunction): string {
+  if (trigger && "mailFeedback" in trigger) return `sns.amazonaws.com from ${feedbackTopicOf(resources).id}`;
+  if (trigger) return `events.amazonaws.com from ${resources.named("AWS::Events::Rule", `${name}Schedule`).id}.Arn`;
+  const api = resources.named("AWS::ApiGatewayV2::Api", "Api").id;
+  return `apigateway.amazonaws.com from arn:AWS::Partition:execute-api:AWS::Region:AWS::AccountId:${api}/*/*/*`;
+}
 
 const told = ({ properties: { FunctionName, Principal, SourceArn } }: Resource): string =>
   `${FunctionName} by ${Principal} from ${SourceArn}`;
 
-/** Functions may be invoked by this API or their own schedule, and by nothing else. */
+/** Functions may be invoked by this API, their own schedule or the topic of mail, and by nothing else. */
 export function invocationFaults(resources: Resources): string[] {
   const permissions = resources.ofType("AWS::Lambda::Permission");
-  const expected = declaredFunctions.flatMap(({ name, trigger }) =>
-    trigger && "stream" in trigger
+  const expected = declaredFunctions.flatMap((declared) =>
+    declared.trigger && "stream" in declared.trigger
       ? []
-      : [`${functionOf(resources, name).id}.Arn by ${sourceOf(resources, trigger !== undefined, name)}`],
+      : [`${functionOf(resources, declared.name).id}.Arn by ${sourceOf(resources, declared)}`],
   );
   return [
     ...setFaults("permission to invoke", permissions.map(told), expected),

@@ -14,7 +14,7 @@ const filters = (entities: readonly string[]) =>
   }));
 
 /** A queue for what a consumer couldn't take: encrypted, over TLS only, kept for a fortnight. */
-function parkedFaults(resources: Resources, name: string): string[] {
+export function parkedFaults(resources: Resources, name: string, ...more: object[]): string[] {
   const queue = parkedOf(resources, name);
   const insecure = {
     Action: "sqs:*",
@@ -27,7 +27,7 @@ function parkedFaults(resources: Resources, name: string): string[] {
     ...propertyFaults(queue, { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 3600 }),
     ...propertyFaults(resources.named("AWS::SQS::QueuePolicy", `${name}ParkedPolicy`), {
       Queues: [queue.id],
-      PolicyDocument: { Statement: [insecure], Version: "2012-10-17" },
+      PolicyDocument: { Statement: [insecure, ...more], Version: "2012-10-17" },
     }),
   ];
 }
@@ -82,6 +82,7 @@ export function workerFaults(resources: Resources): string[] {
   const consumers = declaredFunctions.flatMap(({ name, trigger }) =>
     trigger && "stream" in trigger ? [{ name, stream: trigger.stream }] : [],
   );
+  const parking = declaredFunctions.filter(({ trigger }) => trigger && !("everyMinutes" in trigger));
   const sweeps = declaredFunctions.flatMap(({ name, trigger }) =>
     trigger && "everyMinutes" in trigger ? [{ name, minutes: trigger.everyMinutes }] : [],
   );
@@ -99,7 +100,7 @@ export function workerFaults(resources: Resources): string[] {
     ),
     ...present(
       "AWS::SQS::Queue",
-      consumers.map(({ name }) => parkedOf(resources, name)),
+      parking.map(({ name }) => parkedOf(resources, name)),
     ),
   ];
 }

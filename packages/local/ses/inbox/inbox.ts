@@ -60,9 +60,12 @@ function search(messages: Message[], query: URLSearchParams): Message[] {
     .filter(({ sentAt }) => Date.parse(sentAt) >= earliest);
 }
 
-function clear(mailbox: Mailbox, { headers }: ServiceRequest): ServiceResponse {
-  const foreign = headers.origin !== undefined && headers.origin !== `http://${headers.host}`;
-  if (foreign) return { status: 403, headers: {}, body: "" };
+/** Whether a page of somebody else's has a browser do it. */
+export const isForeign = ({ headers }: ServiceRequest): boolean =>
+  headers.origin !== undefined && headers.origin !== `http://${headers.host}`;
+
+function clear(mailbox: Mailbox, request: ServiceRequest): ServiceResponse {
+  if (isForeign(request)) return { status: 403, headers: {}, body: "" };
   mailbox.clear();
   return { status: 204, headers: {}, body: "" };
 }

@@ -1,0 +1,84 @@
+import { declaredFunctions, feedbackTopicOf, functionOf, mailSetOf, parkedOf } from "./declared";
+import { presenceFaults, propertyFaults } from "./differences";
+import type { Resource, Resources } from "./resources";
+import { parkedFaults } from "./workers";
+
+/** SES tells the topic, for this configuration set alone, and waits for being let in. */
+function topicFaults(resources: Resources): string[] {
+  const [topic, set] = [feedbackTopicOf(resources), mailSetOf(resources)];
+  const policy = resources.named("AWS::SNS::TopicPolicy", "MailFeedbackPolicy");
+  const events = resources.named("AWS::SES::ConfigurationSetEventDestination", "MailEvents");
+  const secure = {
+    ...{ Action: "sns:Publish", Condition: { Bool: { "aws:SecureTransport": "false" } }, Effect: "Deny" },
+    ...{ Principal: "*", Resource: topic.id, Sid: "AllowPublishThroughSSLOnly" },
+  };
+  const source = `arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/${set.id}`;
+  const publishing = {
+    ...{ Action: "sns:Publish", Condition: { ArnEquals: { "aws:SourceArn": source } }, Effect: "Allow" },
+    ...{ Principal: { Service: "ses.amazonaws.com" }, Resource: topic.id, Sid: "1" },
+  };
+  return [
+    ...presenceFaults(resources, "AWS::SNS::Topic", [topic]),
+    ...presenceFaults(resources, "AWS::SNS::TopicPolicy", [policy]),
+    ...presenceFaults(resources, "AWS::SES::ConfigurationSetEventDestination", [events]),
+    ...propertyFaults(policy, {
+      Topics: [topic.id],
+      PolicyDocument: { Statement: [secure, publishing], Version: "2012-10-17" },
+    }),
+    ...propertyFaults(events, {
+      ConfigurationSetName: set.id,
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ["bounce", "complaint", "deliveryDelay", "reject"],
+        SnsDestination: { TopicARN: topic.id },
+      },
+    }),
+    ...(events.after.includes(policy.id) ? [] : [`${events.id} doesn't wait for ${policy.id}`]),
+  ];
+}
+
+/** The topic tells the worker; what neither SNS nor Lambda can bring home is parked. */
+function listenerFaults(resources: Resources, name: string): string[] {
+  const [topic, parked, worker] = [feedbackTopicOf(resources), parkedOf(resources, name), functionOf(resources, name)];
+  const parking = {
+    ...{ Action: "sqs:SendMessage", Condition: { ArnEquals: { "aws:SourceArn": topic.id } }, Effect: "Allow" },
+    ...{ Principal: { Service: "sns.amazonaws.com" }, Resource: `${parked.id}.Arn` },
+  };
+  const failures = failuresOf(resources, name);
+  const policy = resources.named("AWS::IAM::Policy", `${name}RoleDefaultPolicy`);
+  return [
+    ...parkedFaults(resources, name, parking),
+    ...propertyFaults(subscriptionOf(resources, name), {
+      ...{ Protocol: "lambda", TopicArn: topic.id, Endpoint: `${worker.id}.Arn` },
+      RedrivePolicy: { deadLetterTargetArn: `${parked.id}.Arn` },
+    }),
+    ...propertyFaults(failures, {
+      ...{ FunctionName: worker.id, Qualifier: "$LATEST", MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 },
+      DestinationConfig: { OnFailure: { Destination: `${parked.id}.Arn` } },
+    }),
+    ...(failures.after.includes(policy.id) ? [] : [`${failures.id} doesn't wait for ${policy.id}`]),
+  ];
+}
+
+const subscriptionOf = (resources: Resources, name: string): Resource =>
+  resources.named("AWS::SNS::Subscription", `${name}FunctionFeedback`);
+
+const failuresOf = (resources: Resources, name: string): Resource =>
+  resources.named("AWS::Lambda::EventInvokeConfig", `${name}Failures`);
+
+/** What becomes of our mail is told to whom it concerns, and to nobody else. */
+export function feedbackFaults(resources: Resources): string[] {
+  const names = declaredFunctions.flatMap(({ name, trigger }) => (trigger && "mailFeedback" in trigger ? [name] : []));
+  const present = (type: string, of: (resources: Resources, name: string) => Resource) =>
+    presenceFaults(
+      resources,
+      type,
+      names.map((name) => of(resources, name)),
+    );
+  return [
+    ...topicFaults(resources),
+    ...names.flatMap((name) => listenerFaults(resources, name)),
+    ...present("AWS::SNS::Subscription", subscriptionOf),
+    ...present("AWS::Lambda::EventInvokeConfig", failuresOf),
+  ];
+}
