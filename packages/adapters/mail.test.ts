@@ -111,7 +111,7 @@ test("a mail goes by the configuration set, which tells us what becomes of it", 
 test("mail that nobody has to get says how to end it, in one line each", async () => {
   const unsubscribeUrl = `https://api.instaiq.example/api/mail/unsubscribe/${"x".repeat(36)}.reminders.${"y".repeat(43)}`;
   const { read } = await sent(mail({ unsubscribeUrl }));
-  const valueOf = (name: string) => read.headers.find(({ key }) => key === name)?.value;
-  expect(valueOf("list-unsubscribe")).toBe(`<${unsubscribeUrl}>`);
-  expect(valueOf("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
+  const headerOf = (name: string) => read.headers.find(({ key }) => key === name)?.value;
+  expect(headerOf("list-unsubscribe")).toBe(`<${unsubscribeUrl}>`);
+  expect(headerOf("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
 });
