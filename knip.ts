@@ -13,6 +13,8 @@ const config: KnipConfig = {
     "packages/client/{write,build,client}.ts",
     "packages/client/generated/*.ts",
     "packages/testing/jest/*.{ts,cjs}",
+    // Runs in a process of its own.
+    "packages/testing/bench/images-child.ts",
     "packages/local/cloud/bootstrap.cjs",
     "**/*.test.ts",
   ],

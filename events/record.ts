@@ -24,14 +24,34 @@ async function echo(cloud: Cloud, name: string): Promise<void> {
   await cloud.reload(found?.logicalId ?? name, folder);
 }
 
-async function recordGateway(cloud: Cloud): Promise<void> {
+/** What a student's requests carry. */
+async function studentHeaders(cloud: Cloud): Promise<Record<string, string>> {
   const signIn = { email: "student@instaiq.test", password: "password123" };
   const json = { "content-type": "application/json" };
-  const url = `${cloud.urls.api}/api`;
-  const login = await fetch(`${url}/auth/login`, { method: "POST", headers: json, body: JSON.stringify(signIn) });
+  const url = `${cloud.urls.api}/api/auth/login`;
+  const login = await fetch(url, { method: "POST", headers: json, body: JSON.stringify(signIn) });
   const { token } = (await login.json()) as { token: string };
+  return { ...json, authorization: `Bearer ${token}` };
+}
+
+async function recordObject(cloud: Cloud): Promise<void> {
+  const body = JSON.stringify({ purpose: "avatar", content_type: "image/png", size: 4 });
+  const headers = await studentHeaders(cloud);
+  const announced = await fetch(`${cloud.urls.api}/api/uploads`, { method: "POST", headers, body });
+  const { upload } = (await announced.json()) as { upload: { url: string; fields: Record<string, string> } };
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload.fields)) form.set(name, value);
+  form.set("file", new Blob(["\u0089PN"]));
+  await fetch(upload.url, { method: "POST", body: form });
+  await cloud.objectEvents.idle();
+  write("s3-object-created", cloud.objectEvents.history[0]);
+}
+
+async function recordGateway(cloud: Cloud): Promise<void> {
+  const url = `${cloud.urls.api}/api`;
+  const signedIn = await studentHeaders(cloud);
   await echo(cloud, "orders");
-  const headers = { ...json, authorization: `Bearer ${token}`, "idempotency-key": "sample" };
+  const headers = { ...signedIn, "idempotency-key": "sample" };
   const body = JSON.stringify({ course_id: "serverless-on-aws" });
   const ordered = await fetch(`${url}/orders/create-payment?a=1&a=2`, { method: "POST", headers, body });
   const event = (await ordered.json()) as { headers: Record<string, string> };
@@ -48,8 +68,9 @@ async function recordStream(cloud: Cloud): Promise<void> {
 
 async function recordSchedule(cloud: Cloud): Promise<void> {
   await echo(cloud, "sweeper");
-  const rule = cloud.deployment.resources("AWS::Events::Rule")[0]?.logicalId ?? "";
-  const [outcome] = await cloud.schedules.run(rule);
+  const rules = cloud.deployment.resources("AWS::Events::Rule");
+  const rule = rules.find(({ logicalId }) => logicalId.startsWith("sweeperSchedule"));
+  const [outcome] = await cloud.schedules.run(rule?.logicalId ?? "");
   write("schedule", JSON.parse((JSON.parse(outcome?.payload ?? "{}") as { body: string }).body));
 }
 
@@ -95,6 +116,7 @@ await recordStream(cloud);
 await recordStripe(cloud);
 await recordRazorpay(cloud);
 await recordGateway(cloud);
+await recordObject(cloud);
 await recordSchedule(cloud);
 await recordFeedback(cloud);
 await cloud.close();

@@ -8,6 +8,7 @@ import { mailEvent, notifications } from "./feedback";
 import gatewaySample from "./samples/api-gateway.json";
 import streamSample from "./samples/dynamodb-stream.json";
 import razorpaySample from "./samples/razorpay-payment-captured.json";
+import objectSample from "./samples/s3-object-created.json";
 import scheduleSample from "./samples/schedule.json";
 import bounceSample from "./samples/ses-bounce.json";
 import stripeSample from "./samples/stripe-payment-succeeded.json";
@@ -104,6 +105,18 @@ describe("recorded events", () => {
       currency: "INR",
       order_id: expect.stringMatching(/^ord_/),
     });
+  });
+
+  it("storage's event names the object, whose key leads to its upload", async () => {
+    const resize = jest.fn(async () => "ready");
+    jest.doMock("#core/resizing", () => ({ resize }));
+    const { handler } = await import("#functions/resizer/index");
+
+    const [event] = [objectSample] as unknown as Handled<typeof handler>;
+    const answer = await handler(event);
+
+    expect(answer).toEqual({ outcome: "ready" });
+    expect(resize).toHaveBeenCalledWith(expect.stringMatching(/^incoming\/avatar\/upl_/), expect.any(Date));
   });
 
   it("the schedule's event names its rule", () => {

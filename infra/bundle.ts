@@ -29,7 +29,7 @@ async function copyAssets(name: string, directory: string): Promise<void> {
   const declaration = join(root, "functions", name, "assets.ts");
   if (!existsSync(declaration)) return;
   const { assets } = (await import(declaration)) as { assets: { from: string; to: string }[] };
-  for (const { from, to } of assets) cpSync(join(root, from), join(directory, name, to));
+  for (const { from, to } of assets) cpSync(join(root, from), join(directory, name, to), { recursive: true });
 }
 
 /**
@@ -57,6 +57,8 @@ export async function bundle({ directory, names = functionNames }: Bundling): Pr
     keepNames: true,
     legalComments: "none",
     alias,
+    // Native: it lies beside the bundle of the one function that draws.
+    external: ["sharp"],
     metafile: true,
     logLevel: "error",
   });

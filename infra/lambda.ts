@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Annotations, Duration, RemovalPolicy } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Needs } from "#contract/needs";
+import { fetching, nativeArchitecture } from "./architecture";
 import { statementsFor } from "./permissions";
 import type { Resources } from "./resources";
 import { variablesFor } from "./variables";
@@ -26,12 +27,15 @@ export class DeclaredFunction extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const asset = join(bundles, name);
+    const native = nativeArchitecture(asset);
+    if (needs.native && !native) Annotations.of(this).addWarningV2("instaiq:native", fetching);
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     this.function = new LambdaFunction(this, "Function", {
       description: summary,
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      code: Code.fromAsset(join(bundles, name)),
+      architecture: native ?? Architecture.ARM_64,
+      code: Code.fromAsset(asset),
       handler: "index.handler",
       memorySize: needs.memory ?? 512,
       timeout: Duration.seconds(needs.timeout ?? 10),

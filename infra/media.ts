@@ -1,14 +1,29 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  HttpMethods,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { originsOf, type Stage } from "./stage";
 
+/** New objects are told to EventBridge. The construct's own way to say so is a Lambda in Python with a wide role. */
+function announceObjects(media: Bucket): void {
+  const { defaultChild: bucket } = media.node;
+  if (!(bucket instanceof CfnBucket)) throw new Error("the bucket isn't one");
+  bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+}
+
 /**
- * What people upload: they put it below `incoming/`, where it stays for a day at most; what passes is copied below
- * `media/`, where it is never written again. Nobody but the platform's own functions has access.
+ * What people upload: they put it below `incoming/`, where it stays for a day at most. Lessons' files that pass are
+ * copied below `media/`, pictures are drawn anew below `images/`; neither is ever written again. Nobody but the
+ * platform's own functions has access, and CloudFront to `images/`.
  */
-export const createMedia = (scope: Construct, stage: Stage): Bucket =>
-  new Bucket(scope, "Media", {
+export function createMedia(scope: Construct, stage: Stage): Bucket {
+  const media = new Bucket(scope, "Media", {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     encryption: BucketEncryption.S3_MANAGED,
@@ -29,3 +44,6 @@ export const createMedia = (scope: Construct, stage: Stage): Bucket =>
     ],
     removalPolicy: RemovalPolicy.RETAIN,
   });
+  announceObjects(media);
+  return media;
+}

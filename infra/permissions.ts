@@ -52,6 +52,8 @@ const mediaGrants: Record<MediaUse, { action: string; below: string }> = {
   keep: { action: "s3:PutObject", below: "media" },
   show: { action: "s3:GetObject", below: "media" },
   erase: { action: "s3:DeleteObject", below: "media" },
+  draw: { action: "s3:PutObject", below: "images" },
+  efface: { action: "s3:DeleteObject", below: "images" },
 };
 
 const mediaStatements = (needs: Needs, { media }: Resources): PolicyStatement[] =>

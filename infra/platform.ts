@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { addEndpoints, createApi } from "./api";
+import { createDelivery } from "./delivery";
 import { createIdentity } from "./identity";
 import { createMedia } from "./media";
 import { createSecrets } from "./secrets";
@@ -24,11 +25,12 @@ export class Platform extends Stack {
     const media = createMedia(this, stage);
     const api = createApi(this, stage);
     const stored = { stage, table, identity, sender, media, secrets: createSecrets(this, stage) };
-    const resources = { ...stored, apiUrl: api.apiEndpoint };
+    const resources = { ...stored, apiUrl: api.apiEndpoint, picturesUrl: createDelivery(this, media) };
     addEndpoints(this, api, resources, bundles);
     createWorkers(this, resources, bundles);
     this.output("TableName", table.tableName);
     this.output("MediaBucket", media.bucketName);
+    this.output("PicturesUrl", resources.picturesUrl);
     this.output("UserPoolId", identity.pool.userPoolId);
     this.output("SiteClientId", identity.site.userPoolClientId);
     this.output("ConsoleClientId", identity.console.userPoolClientId);

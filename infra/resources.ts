@@ -15,5 +15,7 @@ export interface Resources {
   media: Bucket;
   /** The API's own address: `https://….execute-api.….amazonaws.com`. */
   apiUrl: string;
+  /** Where public pictures are read: `https://….cloudfront.net`. */
+  picturesUrl: string;
   secrets: Record<SecretName, Secret>;
 }

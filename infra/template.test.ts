@@ -41,7 +41,7 @@ describe("the checks look at something", () => {
 
 describe("no wildcard is granted", () => {
   /** Files are named at run time: a prefix is as narrow as it gets. */
-  const belowPrefix = /^Media\w+\.Arn\/(incoming|media)\/\*$/;
+  const belowPrefix = /^Media\w+\.Arn\/(incoming|media|images)\/\*$/;
 
   const statements = resources
     .ofType("AWS::IAM::Policy")

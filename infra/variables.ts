@@ -5,7 +5,7 @@ import type { Resources } from "./resources";
 
 function bindingsFor(
   needs: Needs,
-  { table, identity, media, sender, apiUrl }: Resources,
+  { table, identity, media, sender, apiUrl, picturesUrl }: Resources,
 ): Partial<Record<BindingName, string>> {
   return {
     ...(needs.table ? { TABLE_NAME: table.tableName } : {}),
@@ -16,7 +16,7 @@ function bindingsFor(
       ? { MAIL_CONFIGURATION_SET: sender.configurationSet.configurationSetName, API_URL: `${apiUrl}${basePath}` }
       : {}),
     ...(needs.media ? { MEDIA_BUCKET: media.bucketName } : {}),
-    ...(needs.pictures ? { MEDIA_URL: `${apiUrl}${basePath}/uploads` } : {}),
+    ...(needs.pictures ? { MEDIA_URL: picturesUrl } : {}),
   };
 }
 
@@ -27,6 +27,8 @@ export function variablesFor(name: string, needs: Needs, resources: Resources): 
     ...bindingsFor(needs, resources),
     ...Object.fromEntries((needs.secrets ?? []).map((secret) => [secretVariable(secret), secrets[secret].secretArn])),
     ...Object.fromEntries((needs.settings ?? []).map((setting) => [setting, stage.settings[setting]])),
+    // glibc's allocator keeps what native code has freed, once per thread, unless it is told not to.
+    ...(needs.native ? { MALLOC_ARENA_MAX: "1" } : {}),
     POWERTOOLS_SERVICE_NAME: name,
     POWERTOOLS_LOG_LEVEL: "INFO",
   };

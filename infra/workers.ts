@@ -17,13 +17,16 @@ const filters = (entities: readonly string[]) =>
     pattern: JSON.stringify({ dynamodb: { [image]: { __edb_e__: { S: entities } } } }),
   }));
 
-/** Where a worker's failures end. */
-const parkedIn = (scope: DeclaredFunction): Queue =>
-  new Queue(scope, "Parked", {
+/** Where what a worker can't take waits to be looked at. */
+function createParked(scope: DeclaredFunction): Queue {
+  const parked = new Queue(scope, "Parked", {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
   });
+  scope.allow(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [parked.queueArn] }));
+  return parked;
+}
 
 function readStream(
   scope: DeclaredFunction,
@@ -31,7 +34,7 @@ function readStream(
   batchSize: number,
   { table }: Resources,
 ): void {
-  const parked = parkedIn(scope);
+  const parked = createParked(scope);
   const stream = table.tableStreamArn ?? "";
   scope.allow(
     new PolicyStatement({
@@ -41,7 +44,6 @@ function readStream(
       resources: [stream],
     }),
   );
-  scope.allow(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [parked.queueArn] }));
   const mapping = new CfnEventSourceMapping(scope, "Stream", {
     functionName: scope.function.functionName,
     eventSourceArn: stream,
@@ -63,28 +65,54 @@ function everyMinutes(scope: DeclaredFunction, minutes: number): void {
   new Rule(scope, "Schedule", { schedule: Schedule.rate(Duration.minutes(minutes)), targets: [target] });
 }
 
-/** Told by SNS, which Lambda takes over from: what neither can bring home is parked. */
-function listen(scope: DeclaredFunction, { sender }: Resources): void {
-  const parked = parkedIn(scope);
-  scope.allow(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [parked.queueArn] }));
-  const failures = new CfnEventInvokeConfig(scope, "Failures", {
-    functionName: scope.function.functionName,
-    qualifier: "$LATEST",
-    maximumRetryAttempts: 2,
-    maximumEventAgeInSeconds: 6 * 3600,
+/**
+ * Whoever hands an event over to Lambda is done then; that the function fails is for Lambda to mend: twice more, a minute
+ * and two later. What still fails is parked.
+ */
+function mend(scope: DeclaredFunction, parked: Queue, longest: Duration): void {
+  const config = new CfnEventInvokeConfig(scope, "Retries", {
+    ...{ functionName: scope.function.functionName, qualifier: "$LATEST" },
+    ...{ maximumRetryAttempts: 2, maximumEventAgeInSeconds: longest.toSeconds() },
     destinationConfig: { onFailure: { destination: parked.queueArn } },
   });
-  failures.node.addDependency(scope.role);
+  config.node.addDependency(scope.role);
+}
+
+/** Told by SNS of what becomes of mail. */
+function listen(scope: DeclaredFunction, { sender }: Resources): void {
+  const parked = createParked(scope);
+  mend(scope, parked, Duration.hours(6));
   sender.feedback.addSubscription(new LambdaSubscription(scope.function, { deadLetterQueue: parked }));
 }
 
-/** The functions that no route leads to: consumers of the stream and of feedback, each with a queue for what it can't take, and schedules. */
+/** Told by EventBridge of objects that are new. */
+function onObjects(scope: DeclaredFunction, below: readonly string[], { media }: Resources): void {
+  const parked = createParked(scope);
+  mend(scope, parked, Duration.hours(1));
+  const key = below.map((prefix) => ({ prefix }));
+  new Rule(scope, "Objects", {
+    eventPattern: {
+      source: ["aws.s3"],
+      detailType: ["Object Created"],
+      detail: { bucket: { name: [media.bucketName] }, object: { key } },
+    },
+    targets: [new FunctionTarget(scope.function, { maxEventAge: Duration.hours(1), deadLetterQueue: parked })],
+  });
+}
+
+function setGoing(made: DeclaredFunction, { trigger }: Worker, resources: Resources): void {
+  if ("stream" in trigger) readStream(made, trigger.stream.entities, trigger.stream.batch, resources);
+  else if ("objects" in trigger) onObjects(made, trigger.objects.below, resources);
+  else if ("mailFeedback" in trigger) listen(made, resources);
+  else everyMinutes(made, trigger.everyMinutes);
+}
+
+/**
+ * The functions that no route leads to: consumers of the stream, of new objects and of what becomes of mail, each with a
+ * queue for what it can't take, and schedules.
+ */
 export function createWorkers(scope: Construct, resources: Resources, bundles: string): void {
   for (const worker of workers as readonly Worker[]) {
-    const made = new DeclaredFunction(scope, worker, resources, bundles);
-    if ("stream" in worker.trigger)
-      readStream(made, worker.trigger.stream.entities, worker.trigger.stream.batch, resources);
-    else if ("mailFeedback" in worker.trigger) listen(made, resources);
-    else everyMinutes(made, worker.trigger.everyMinutes);
+    setGoing(new DeclaredFunction(scope, worker, resources, bundles), worker, resources);
   }
 }

@@ -1,5 +1,4 @@
 import { uploads } from "#contract/uploads";
-import { locatePicture } from "#core/media";
 import * as Upload from "#core/upload";
 import { uploadView } from "#core/upload.view";
 import { serve } from "#http/serve";
@@ -12,9 +11,4 @@ export const handler = serve(uploads, {
   byId: async ({ params, session, now }) => ({
     upload: await uploadView(await Upload.findOwn(params.id, session), now),
   }),
-  picture: async ({ params, now }) => {
-    const { url, remembered } = await locatePicture(`media/${params.purpose}/${params.id}/${params.picture}`, now);
-    const headers = { location: url, "cache-control": `private, max-age=${remembered}` };
-    return { contentType: "text/plain", content: "", headers };
-  },
 });

@@ -97,8 +97,30 @@ export async function look(key: string, bytes: number): Promise<Found | undefine
   }
 }
 
-/** A copy is written once and never changes under its key. */
-const cacheControl = "private, max-age=31536000, immutable";
+/** A file, whole: where what it can weigh is bounded. Undefined when there is none. */
+export async function read(key: string): Promise<(Found & { content: Buffer }) | undefined> {
+  const { sdk, client } = await load();
+  try {
+    const whole = new sdk.GetObjectCommand({ Bucket: bucket(), Key: key });
+    const { Body, ContentType = "", ETag = "" } = await client.send(whole, { requestTimeout: 8000 });
+    const content = Buffer.from((await Body?.transformToByteArray()) ?? []);
+    return { contentType: ContentType, size: content.length, etag: ETag, head: content, content };
+  } catch (error) {
+    if (statusOf(error) === 403 || statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+/** What is written once and never changes under its key can be kept by whoever has it. */
+const forever = "max-age=31536000, immutable";
+
+/** Writes a file that everybody may see, under a key that tells its content. */
+export async function publish(key: string, content: Buffer, contentType: string): Promise<void> {
+  const { sdk, client } = await load();
+  const described = { ContentType: contentType, CacheControl: `public, ${forever}` };
+  const put = new sdk.PutObjectCommand({ Bucket: bucket(), Key: key, Body: content, ...described });
+  await client.send(put, { requestTimeout: 8000 });
+}
 
 /** From this size on a file is copied in ranges, all at once: S3 takes seconds per gigabyte otherwise. */
 const rangeBytes = 128 * 1024 ** 2;
@@ -115,7 +137,7 @@ const sourceOf = ({ from, found }: Copying) => ({
 });
 
 const described = ({ to, found }: Copying) => ({
-  ...{ Bucket: bucket(), Key: to, ContentType: found.contentType, CacheControl: cacheControl },
+  ...{ Bucket: bucket(), Key: to, ContentType: found.contentType, CacheControl: `private, ${forever}` },
 });
 
 async function copyWhole(copying: Copying): Promise<void> {

@@ -40,7 +40,6 @@ export const auth = group("auth", {
     ],
     secrets: ["APP_KEY"],
     settings: ["FRONTEND_URL", "RATE_LIMIT_ATTEMPTS", "RATE_LIMIT_WINDOW_SECONDS"],
-    media: ["look", "keep"],
     pictures: true,
   },
   endpoints: {

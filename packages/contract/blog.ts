@@ -59,7 +59,7 @@ export const blog = {
     body: newPost,
     status: 201,
     returns: changed,
-    errors: ["category_not_found"],
+    errors: ["category_not_found", "upload_not_found", "upload_not_ready"],
   },
   updatePost: {
     method: "PUT",
@@ -69,7 +69,14 @@ export const blog = {
     params: byId,
     body: postChange,
     returns: changed,
-    errors: ["post_not_found", "not_owner", "edited_meanwhile", "category_not_found"],
+    errors: [
+      "post_not_found",
+      "not_owner",
+      "edited_meanwhile",
+      "category_not_found",
+      "upload_not_found",
+      "upload_not_ready",
+    ],
   },
   removePost: {
     method: "DELETE",

@@ -11,6 +11,7 @@ export const content = group("content", {
     indexes: ["gsi1"],
     secrets: ["APP_KEY"],
     settings: ["FRONTEND_URL"],
+    pictures: true,
   },
   endpoints: {
     ...blog,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { amount, currency, id, instant, line, maybe, reference, text, url } from "./fields";
+import { picture } from "./picture";
 
 export const courseLevel = z.enum(["beginner", "intermediate", "advanced"]);
 export const courseStatus = z.enum(["draft", "published", "archived"]);
@@ -17,6 +18,8 @@ const draft = {
   level: courseLevel,
   category_id: z.nullable(id("cat")),
   image_url: z.nullable(url),
+  /** A picture of one's own, uploaded as `course_image`: it takes the place of `image_url`. */
+  image_upload_id: z.nullable(id("upl")),
   video_url: z.nullable(url),
   certificate_template: z.nullable(text(255)),
   language: line(50),
@@ -34,6 +37,7 @@ export const newCourse = z.strictObject({
   level: z._default(courseLevel, "beginner"),
   category_id: z.optional(draft.category_id),
   image_url: z.optional(draft.image_url),
+  image_upload_id: z.optional(draft.image_upload_id),
   video_url: z.optional(draft.video_url),
   certificate_template: z.optional(draft.certificate_template),
   language: z._default(draft.language, "English"),
@@ -43,7 +47,7 @@ export const newCourse = z.strictObject({
 export type NewCourse = z.output<typeof newCourse>;
 
 /** A course as a line of an imported file. */
-export const courseLine = z.extend(newCourse, {
+export const courseLine = z.extend(z.omit(newCourse, { image_upload_id: true }), {
   /** Its author; the importing admin where it is missing. */
   instructor_id: z.optional(reference),
   /** The file's own id of it, by which a later import finds it again. */
@@ -89,6 +93,8 @@ export const authoredCard = z.object({ ...shown, status: courseStatus, updated_a
 
 export const course = z.object({
   ...shown,
+  /** In all its sizes, when it was uploaded. */
+  image: maybe(picture),
   description: maybe(z.string()),
   video_url: maybe(z.string()),
   prerequisites: maybe(z.string()),

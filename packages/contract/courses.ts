@@ -27,6 +27,7 @@ export const courses = group("courses", {
     // An import makes up to 500 courses; 29 s is the gateway's own limit.
     timeout: 29,
     settings: ["FRONTEND_URL"],
+    pictures: true,
   },
   endpoints: {
     list: {
@@ -95,7 +96,7 @@ export const courses = group("courses", {
       body: newCourse,
       status: 201,
       returns: changed,
-      errors: ["category_not_found"],
+      errors: ["category_not_found", "upload_not_found", "upload_not_ready"],
     },
     importFile: {
       method: "POST",
@@ -115,7 +116,14 @@ export const courses = group("courses", {
       params: byId,
       body: courseChange,
       returns: changed,
-      errors: ["course_not_found", "category_not_found", "not_owner", "edited_meanwhile"],
+      errors: [
+        "course_not_found",
+        "category_not_found",
+        "not_owner",
+        "edited_meanwhile",
+        "upload_not_found",
+        "upload_not_ready",
+      ],
     },
     setStatus: {
       method: "PUT",

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { amount, currency, date, id, instant, line, maybe, text, url } from "./fields";
+import { picture } from "./picture";
 
 /** What an admin decides. */
 export const eventStatus = z.enum(["draft", "published", "cancelled"]);
@@ -51,6 +52,8 @@ const draft = {
   currency,
   category_id: z.nullable(id("cat")),
   image_url: z.nullable(url),
+  /** A picture of one's own, uploaded as `event_image`: it takes the place of `image_url`. */
+  image_upload_id: z.nullable(id("upl")),
   video_url: z.nullable(url),
   featured: z.boolean(),
   is_online: z.boolean(),
@@ -70,6 +73,7 @@ export const newEvent = z.strictObject({
   currency: z._default(currency, "INR"),
   category_id: z.optional(draft.category_id),
   image_url: z.optional(draft.image_url),
+  image_upload_id: z.optional(draft.image_upload_id),
   video_url: z.optional(draft.video_url),
   featured: z._default(z.boolean(), false),
   is_online: z._default(z.boolean(), false),
@@ -118,6 +122,8 @@ export const staffEventCard = z.object({ ...shown, stored_status: eventStatus, u
 
 const whole = {
   ...shown,
+  /** In all its sizes, when it was uploaded. */
+  image: maybe(picture),
   description: maybe(z.string()),
   venue_address: maybe(z.string()),
   video_url: maybe(z.string()),

@@ -36,6 +36,7 @@ export const events = group("events", {
     indexes: ["gsi1", "gsi2", "gsi3"],
     secrets: ["APP_KEY"],
     settings: ["FRONTEND_URL", "EVENT_REFUND_HOURS"],
+    pictures: true,
   },
   endpoints: {
     list: {
@@ -120,7 +121,7 @@ export const events = group("events", {
       body: newEvent,
       status: 201,
       returns: changed,
-      errors: ["category_not_found"],
+      errors: ["category_not_found", "upload_not_found", "upload_not_ready"],
     },
     update: {
       method: "PUT",
@@ -130,7 +131,15 @@ export const events = group("events", {
       params: byId,
       body: eventChange,
       returns: changed,
-      errors: ["event_not_found", "category_not_found", "edited_meanwhile", "capacity_taken", "event_cancelled"],
+      errors: [
+        "event_not_found",
+        "category_not_found",
+        "edited_meanwhile",
+        "capacity_taken",
+        "event_cancelled",
+        "upload_not_found",
+        "upload_not_ready",
+      ],
     },
     setStatus: {
       method: "PUT",

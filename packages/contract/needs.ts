@@ -27,9 +27,10 @@ export type IdentityAction =
 /**
  * What is done with files: `receive` signs forms with which a browser puts one into `incoming/`; `look` reads what has
  * come; `keep` writes it to `media/`; `show` signs addresses under which a browser reads it there; `erase` deletes it. To
- * take an upload into use (`attach`) is to look and to keep.
+ * take an upload into use (`attach`) is to look and to keep. Pictures are made of what has come: `draw` writes them to
+ * `images/`, which everybody reads; `efface` deletes them.
  */
-export type MediaUse = "receive" | "look" | "keep" | "show" | "erase";
+export type MediaUse = "receive" | "look" | "keep" | "show" | "erase" | "draw" | "efface";
 
 /**
  * What a function needs of the outside. Its IAM statements and its environment are made from this and from nothing
@@ -47,6 +48,8 @@ export interface Needs {
   media?: readonly MediaUse[];
   /** Names the addresses of public pictures; the files themselves it doesn't touch. */
   pictures?: true;
+  /** Code for one kind of processor lies in its asset, and takes memory past JavaScript's. */
+  native?: true;
   /** MB; default 512. */
   memory?: number;
   /** Seconds; default 10. */
@@ -58,7 +61,9 @@ export type Trigger =
   | { stream: { entities: readonly string[]; batch: number } }
   | { everyMinutes: number }
   /** What becomes of our mail at its addressees: bounces, complaints, delays. */
-  | { mailFeedback: true };
+  | { mailFeedback: true }
+  /** An object that is new in storage, below one of these prefixes. */
+  | { objects: { below: readonly string[] } };
 
 /** A function without a route. */
 export interface Worker {

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { id, instant, line, maybe, text, url } from "./fields";
+import { picture } from "./picture";
 
 export const postStatus = z.enum(["draft", "published", "archived"]);
 export type PostStatus = z.infer<typeof postStatus>;
@@ -30,6 +31,8 @@ const draft = {
   excerpt: z.nullable(text(500)),
   category_id: z.nullable(id("cat")),
   featured_image: z.nullable(url),
+  /** A picture of one's own, uploaded as `post_image`: it takes the place of `featured_image`. */
+  featured_image_upload_id: z.nullable(id("upl")),
   status: postStatus,
   /** When it appears; now, where it is published without. One that lies ahead schedules the post. */
   published_at: z.nullable(publishedAt),
@@ -43,6 +46,7 @@ export const newPost = z.strictObject({
   excerpt: z.optional(draft.excerpt),
   category_id: z.optional(draft.category_id),
   featured_image: z.optional(draft.featured_image),
+  featured_image_upload_id: z.optional(draft.featured_image_upload_id),
   status: z._default(postStatus, "draft"),
   published_at: z.optional(draft.published_at),
   meta_title: z.optional(draft.meta_title),
@@ -79,6 +83,8 @@ export const postCard = z.object(shown);
 
 export const post = z.object({
   ...shown,
+  /** The featured image in all its sizes, when it was uploaded. */
+  image: maybe(picture),
   content: z.string(),
   author_id: z.string(),
   meta_title: maybe(z.string()),

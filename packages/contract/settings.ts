@@ -88,7 +88,7 @@ export const bindings = {
   USER_POOL_ID: "The Cognito user pool",
   USER_POOL_CLIENT_ID: "The app client of the public site, which signs in through /api/auth",
   MEDIA_BUCKET: "The bucket of everything that people upload",
-  MEDIA_URL: "The address below which public pictures are read",
+  MEDIA_URL: "Where public pictures are read: the address of their distribution",
   MAIL_CONFIGURATION_SET: "What SES sends our mail with: TLS, and whom it tells of bounces and complaints",
   API_URL: "The address below which the API's own routes are: links in mails that need no page of the site",
   ADMIN_CLIENT_ID: "The app client of the admin console, which signs in through the hosted login",

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Access } from "./endpoint";
 import { instant, line, maybe, url } from "./fields";
+import { pictureShape, variant } from "./picture";
 
 const megabyte = 1024 ** 2;
 
@@ -55,8 +56,13 @@ export const purposes = {
 export const uploadPurpose = z.enum(Object.keys(purposes) as (keyof typeof purposes)[]);
 export type UploadPurpose = z.infer<typeof uploadPurpose>;
 
-/** Those whose files anybody may see. */
+/** Those of pictures, which anybody may see. */
 export const picturePurpose = z.enum(["avatar", "course_image", "post_image", "event_image"]);
+
+/** Those whose files only few may read. */
+export type FilePurpose = Exclude<UploadPurpose, z.infer<typeof picturePurpose>>;
+
+export const isPicture = (purpose: UploadPurpose): boolean => picturePurpose.safeParse(purpose).success;
 
 export const fileType = z.enum(Object.keys(fileTypes) as FileType[]);
 
@@ -87,8 +93,8 @@ export const newUpload = z
 export type NewUpload = z.output<typeof newUpload>;
 
 /**
- * `pending` until the file is there, `ready` once it has been looked at, `rejected` when it isn't what was announced,
- * `processing` while variants of it are being made.
+ * `pending` until the file is there, `processing` while a picture's variants are being made, `ready` once it can be used,
+ * `rejected` when it isn't what was announced.
  */
 export const uploadState = z.enum(["pending", "processing", "ready", "rejected"]);
 
@@ -111,5 +117,10 @@ export const upload = z.object({
   file_name: maybe(z.string()),
   /** Where the file can be read, for those who may, once it is in use; of private ones for a quarter of an hour. */
   url: maybe(url),
+  /** Of a picture that is ready; to be shown it need not be in use yet. */
+  width: maybe(pictureShape.width),
+  height: maybe(pictureShape.height),
+  placeholder: maybe(pictureShape.placeholder),
+  variants: z._default(z.array(variant), []),
   created_at: instant,
 });

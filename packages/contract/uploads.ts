@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { group } from "./endpoint";
 import { id } from "./fields";
-import { newUpload, picturePurpose, upload, uploadForm } from "./upload";
+import { newUpload, upload, uploadForm } from "./upload";
 
 export const uploads = group("uploads", {
-  summary: "Files on their way in, and public pictures",
+  summary: "Files on their way in",
   needs: {
     table: ["GetItem", "PutItem", "UpdateItem"],
     media: ["receive", "look", "show"],
@@ -25,24 +25,10 @@ export const uploads = group("uploads", {
       method: "GET",
       path: "/uploads/{id}",
       access: "user",
-      summary: "What has become of an upload of yours; a file that has come is looked at now",
+      summary: "What has become of an upload of yours, and the sizes of a picture once it is ready",
       params: z.strictObject({ id: id("upl") }),
       returns: z.object({ upload }),
       errors: ["upload_not_found"],
-    },
-    picture: {
-      method: "GET",
-      path: "/uploads/media/{purpose}/{id}/{picture}",
-      access: "public",
-      summary: "Leads to a public picture; its address stays, where it leads changes",
-      params: z.strictObject({
-        purpose: picturePurpose,
-        id: id("upl"),
-        picture: z
-          .string()
-          .check(z.maxLength(100), z.regex(/^[a-z0-9-]+\.(jpg|png|webp)$/, "must be a picture's name")),
-      }),
-      status: 302,
     },
   },
 });

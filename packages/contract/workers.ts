@@ -1,4 +1,5 @@
 import type { Worker } from "./needs";
+import { picturePurpose } from "./upload";
 
 /** Functions that no route leads to. */
 export const workers = [
@@ -59,6 +60,19 @@ export const workers = [
     needs: { table: ["PutItem", "UpdateItem"], identity: ["AdminGetUser"] },
   },
   {
+    name: "resizer",
+    summary: "Looks at pictures that have come, and makes of them the sizes and formats that pages show",
+    trigger: { objects: { below: picturePurpose.options.map((purpose) => `incoming/${purpose}/`) } },
+    needs: {
+      // One whole processor; the largest picture takes a fifth of this.
+      memory: 1769,
+      table: ["PutItem", "UpdateItem"],
+      media: ["look", "draw", "efface"],
+      native: true,
+      timeout: 60,
+    },
+  },
+  {
     name: "sweeper",
     summary:
       "Does what has fallen due: payments and refunds, unpaid orders, seats, offers and reminders of events, lists of a moved category, progress, scheduled posts, and what is to be erased",
@@ -69,7 +83,7 @@ export const workers = [
       identity: ["AdminDeleteUser"],
       secrets: ["STRIPE_SECRET_KEY", "RAZORPAY_KEY_SECRET"],
       settings: ["HOLD_MINUTES", "WAITLIST_OFFER_HOURS", "RAZORPAY_KEY_ID"],
-      media: ["erase"],
+      media: ["erase", "efface"],
       timeout: 60,
     },
   },

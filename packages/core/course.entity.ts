@@ -1,5 +1,6 @@
 import { Entity, type EntityItem } from "electrodb";
 import { store } from "#adapters/table";
+import { pictureAttribute } from "./picture";
 
 /** A course. `slug` is unique through its reservation (see slug.ts), `enrollments` moves with each enrollment. */
 export const Courses = new Entity(
@@ -20,6 +21,8 @@ export const Courses = new Entity(
       instructor_id: { type: "string", required: true },
       instructor_name: { type: "string", required: true },
       image_url: { type: "string" },
+      /** What `image_url` is the address of, when it was uploaded. */
+      image: pictureAttribute,
       video_url: { type: "string" },
       certificate_template: { type: "string" },
       status: { type: ["draft", "published", "archived"] as const, required: true },

@@ -6,7 +6,9 @@ import { type Actor, audited } from "./audit";
 import { changeCategory } from "./category.member";
 import { type Course, Courses } from "./course.entity";
 import { scheduleErasure } from "./course.erasure";
+import { discard } from "./discard";
 import { isId, newId } from "./id";
+import { illustrate } from "./illustration";
 import { isPayable } from "./money";
 import type { Session } from "./session";
 import { ownerOf, releaseSlug, reserveSlug, withFreeSlug } from "./slug";
@@ -58,7 +60,19 @@ export function requirePayable({ price, original_price, currency }: Priced): voi
   if (errors.length > 0) throw new Failure("invalid_input", { errors });
 }
 
-/** A draft of the author's. `steps` join its transaction. @throws Failure category_not_found */
+/** What a change says of the course's picture. @throws Failure upload_not_found, upload_not_ready */
+async function illustrated(
+  { image_url: url, image }: Partial<Course>,
+  { image_url, image_upload_id }: CourseChange,
+  by: { id: string },
+  now: Date,
+) {
+  const given = { url: image_url, upload_id: image_upload_id };
+  const { steps, ...next } = await illustrate({ url, image }, given, { purpose: "course_image", by, now });
+  return { fields: { image_url: next.url, image: next.image }, steps };
+}
+
+/** A draft of the author's. `steps` join its transaction. @throws Failure category_not_found, upload_not_ready */
 export async function create(
   input: NewCourse,
   by: Actor,
@@ -66,9 +80,11 @@ export async function create(
   steps: (id: string) => Step[] = () => [],
 ): Promise<Course> {
   requirePayable(input);
+  const { image_upload_id, ...given } = input;
+  const illustration = await illustrated({}, input, by, now);
   const at = now.toISOString();
   const draft = {
-    ...present(input),
+    ...present({ ...given, ...illustration.fields }),
     id: newId("crs", now),
     instructor_id: by.id,
     instructor_name: by.name,
@@ -88,6 +104,7 @@ export async function create(
       step(Courses.create({ ...draft, slug }).params()),
       reserveSlug("course", slug, draft.id),
       ...changeCategory(undefined, input.category_id),
+      ...illustration.steps,
       ...steps(draft.id),
     ]),
   );
@@ -95,13 +112,13 @@ export async function create(
 }
 
 /** Writes an edit, unless another came between the reading and now. Answers the course as it stands after it. */
-async function edit(course: Course, change: Partial<Course>, gone: (keyof CourseChange)[], steps: Step[] = []) {
+async function edit(course: Course, change: Partial<Course>, gone: (keyof Course)[], steps: Step[] = []) {
   const next = { ...change, revision: course.revision + 1 };
   const patch = Courses.patch({ id: course.id }).set(next);
   const whole = gone.length > 0 ? patch.remove(gone as "description"[]) : patch;
   const write = whole.where((now, { eq }) => eq(now.revision, course.revision)).params();
   await commit([step(write, (now) => (now ? new Failure("edited_meanwhile") : missing())), ...steps]);
-  const kept = Object.fromEntries(Object.entries(course).filter(([key]) => !gone.includes(key as keyof CourseChange)));
+  const kept = Object.fromEntries(Object.entries(course).filter(([key]) => !gone.includes(key as keyof Course)));
   return { ...kept, ...next } as Course;
 }
 
@@ -123,13 +140,17 @@ export async function update(reference: string, input: CourseChange, by: Session
   if (input.featured !== undefined && by.role !== "admin") throw new Failure("forbidden");
   requirePayable({ ...course, ...input });
   const category = changeCategory(course.category_id, input.category_id);
-  const change = { ...present(input), updated_at: now.toISOString() } as Partial<Course>;
-  const steps = [...category, ...recorded(course, input, by, now)];
-  if (!input.title || input.title === course.title) return edit(course, change, cleared(input), steps);
+  const { image_upload_id, ...rest } = input;
+  const illustration = await illustrated(course, input, by, now);
+  const fields = { ...rest, ...illustration.fields };
+  const change = { ...present(fields), updated_at: now.toISOString() } as Partial<Course>;
+  const steps = [...category, ...illustration.steps, ...recorded(course, input, by, now)];
+  const gone = cleared(fields);
+  if (!input.title || input.title === course.title) return edit(course, change, gone, steps);
   let renamed = course;
   await withFreeSlug(input.title, async (slug) => {
     const reserved = [reserveSlug("course", slug, course.id), ...steps];
-    renamed = await edit(course, { ...change, slug }, cleared(input), reserved);
+    renamed = await edit(course, { ...change, slug }, gone, reserved);
   });
   return renamed;
 }
@@ -157,6 +178,7 @@ export async function remove(reference: string, by: Session, now: Date): Promise
     releaseSlug("course", course.slug),
     scheduleErasure(course.id, now),
     ...changeCategory(course.category_id, null),
+    ...discard(course.image?.key, now),
     ...record("deleted"),
   ]);
   return "deleted";

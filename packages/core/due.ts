@@ -22,6 +22,7 @@ const Due = new Entity(
           "reproject-category",
           "erase-user",
           "erase-file",
+          "forget-picture",
           "publish-post",
           "recount-progress",
           "erase-course",

@@ -4,11 +4,13 @@ import { cleared, present } from "./attributes";
 import { audited } from "./audit";
 import { changeCategory } from "./category.member";
 import { requirePayable } from "./course";
+import { discard } from "./discard";
 import { schedule } from "./due";
 import { findAny, missing } from "./event";
 import { type Event, Events } from "./event.entity";
 import { scheduled } from "./event.schedule";
 import { newId } from "./id";
+import { illustrate } from "./illustration";
 import { offerSeats } from "./seats";
 import type { Session } from "./session";
 import { releaseSlug, reserveSlug, withFreeSlug } from "./slug";
@@ -19,13 +21,27 @@ const counts = { registered_count: 0, seats_taken: 0, waiting_count: 0, sequence
 
 const overBy = (ends_at: string, now: Date): true | undefined => (ends_at <= now.toISOString() ? true : undefined);
 
+/** What a change says of the event's picture. @throws Failure upload_not_found, upload_not_ready */
+async function illustrated(
+  { image_url: url, image }: Partial<Event>,
+  { image_url, image_upload_id }: EventChange,
+  by: Session,
+  now: Date,
+) {
+  const given = { url: image_url, upload_id: image_upload_id };
+  const { steps, ...next } = await illustrate({ url, image }, given, { purpose: "event_image", by, now });
+  return { fields: { image_url: next.url, image: next.image }, steps };
+}
+
 /** A draft of the admin's. @throws Failure category_not_found, invalid_input for a time that doesn't exist */
 export async function create(input: NewEvent, by: Session, now: Date): Promise<Event> {
   requirePayable(input);
+  const { image_upload_id, ...given } = input;
+  const illustration = await illustrated({}, input, by, now);
   const at = now.toISOString();
   const span = spanOf(input);
   const draft = {
-    ...{ ...present(input), ...span, ...counts, over: overBy(span.ends_at, now) },
+    ...{ ...present({ ...given, ...illustration.fields }), ...span, ...counts, over: overBy(span.ends_at, now) },
     ...{ id: newId("evt", now), organizer_id: by.id, organizer_name: by.name },
     ...{ status: "draft" as const, created_at: at, updated_at: at },
   };
@@ -35,6 +51,7 @@ export async function create(input: NewEvent, by: Session, now: Date): Promise<E
       step(Events.create(made(slug)).params()),
       reserveSlug("event", slug, draft.id),
       ...changeCategory(undefined, input.category_id),
+      ...illustration.steps,
       ...scheduled(made(slug), now),
       ...audited(by, "event.create", draft.id, { title: input.title }, now),
     ]),
@@ -83,9 +100,11 @@ const whereAndWhen = ["starts_at", "ends_at", "timezone", "location", "venue_add
 const changedAny = (names: readonly (keyof Event)[], before: Event, after: Event): boolean =>
   names.some((name) => before[name] !== after[name]);
 
+/** What an edit sets of the row itself. */
+type Fields = Omit<EventChange, "revision" | "image_upload_id"> & { image?: Event["image"] | null };
+
 /** The event with what is named changed; null clears a field. */
-function changed(before: Event, input: EventChange, now: Date): Event {
-  const { revision: _, ...given } = input;
+function changed(before: Event, given: Fields, now: Date): Event {
   const kept = Object.fromEntries(Object.entries(before).filter(([key]) => !cleared(given).includes(key as never)));
   const whole: Event = { ...(kept as Event), ...(present(given) as Partial<Event>), updated_at: now.toISOString() };
   const next = { ...whole, ...spanOf(whole) };
@@ -106,24 +125,28 @@ function consequences(before: Event, after: Event, now: Date): Step[] {
 }
 
 const optional = ["over", "capacity", "location", "venue_address", "description", "short_description"] as const;
-const links = ["category_id", "image_url", "video_url", "meeting_link", "meeting_password"] as const;
+const links = ["category_id", "image_url", "image", "video_url", "meeting_link", "meeting_password"] as const;
 
 const goneFrom = (before: Event, after: Event): (keyof Event)[] =>
   [...optional, ...links].filter((name) => before[name] !== undefined && after[name] === undefined);
 
 /**
  * Changes what is named; null clears a field.
- * @throws Failure event_not_found, category_not_found, edited_meanwhile, event_cancelled, capacity_taken
+ * @throws Failure event_not_found, category_not_found, edited_meanwhile, event_cancelled, capacity_taken,
+ *   upload_not_found, upload_not_ready
  */
 export async function update(reference: string, input: EventChange, by: Session, now: Date): Promise<Event> {
   const before = await findAny(reference);
   if (before.status === "cancelled") throw new Failure("event_cancelled");
   if (input.revision !== undefined && input.revision !== before.revision) throw new Failure("edited_meanwhile");
-  const after = changed(before, input, now);
+  const { revision, image_upload_id, ...given } = input;
+  const illustration = await illustrated(before, input, by, now);
+  const after = changed(before, { ...given, ...illustration.fields }, now);
   requirePayable(after);
   const steps = (event: Event) => [
     rewritten(before, event, { gone: goneFrom(before, event) }),
     ...changeCategory(before.category_id, event.category_id ?? null),
+    ...illustration.steps,
     ...consequences(before, event, now),
     ...audited(by, "event.edit", event.id, { fields: Object.keys(input) }, now),
   ];
@@ -178,6 +201,7 @@ export async function remove(reference: string, by: Session, now: Date): Promise
     step(untouched.params(), () => new Failure("edited_meanwhile")),
     releaseSlug("event", event.slug),
     ...changeCategory(event.category_id, null),
+    ...discard(event.image?.key, now),
     ...audited(by, "event.remove", event.id, { from: event.status, to: "deleted" }, now),
   ]);
   return "deleted";

@@ -1,5 +1,6 @@
 import { Entity, type EntityItem } from "electrodb";
 import { store } from "#adapters/table";
+import { pictureAttribute } from "./picture";
 
 /**
  * A live event. `date`, `time` and `timezone` are what the organizer said; `starts_at` and `ends_at` follow from them.
@@ -40,6 +41,8 @@ export const Events = new Entity(
       organizer_id: { type: "string", required: true },
       organizer_name: { type: "string", required: true },
       image_url: { type: "string" },
+      /** What `image_url` is the address of, when it was uploaded. */
+      image: pictureAttribute,
       video_url: { type: "string" },
       /** What is stored; upcoming, ongoing and completed follow from the clock. */
       status: { type: ["draft", "published", "cancelled"] as const, required: true },

@@ -1,5 +1,6 @@
 import type { EventPhase } from "#contract/event";
 import type { Event } from "./event.entity";
+import { pictureView } from "./picture";
 import { seatsLeft } from "./seats";
 
 /** How far an event is, as the clock says. */
@@ -35,4 +36,5 @@ export const cardView = (card: EventCard, now: Date) => ({
 export const eventView = (event: Event, now: Date) => ({
   ...event,
   ...cardView(cardOf(event), now),
+  image: pictureView(event.image),
 });

@@ -44,3 +44,19 @@ const recognizers: Record<FileType, (head: Buffer) => boolean> = {
 
 /** Whether a file that begins like this can be of the type: by its content, whatever it is called. */
 export const looksLike = (type: FileType, head: Buffer): boolean => recognizers[type](head);
+
+const strangers: readonly [string, (head: Buffer) => boolean][] = [
+  [
+    "a HEIC photograph, which has to be saved as JPEG first",
+    (head) => /^....ftyp(hei|hev|mif1|msf1)/s.test(head.toString("latin1")),
+  ],
+  ["a GIF", has("GIF8", 0)],
+  ["an SVG drawing", (head) => /^\s*(<\?xml|<!--|<!DOCTYPE svg|<svg)/i.test(head.toString("utf8"))],
+  ["a JPEG", recognizers["image/jpeg"]],
+  ["a PNG", recognizers["image/png"]],
+  ["a WebP picture", recognizers["image/webp"]],
+  ["a program", (head) => has("MZ", 0)(head) || has("\u007fELF", 0)(head)],
+];
+
+/** What a file that was taken for something else is, in words; undefined where it isn't known. */
+export const strangerIn = (head: Buffer): string | undefined => strangers.find(([, known]) => known(head))?.[0];

@@ -1,6 +1,6 @@
 import { Failure } from "#contract/failure";
 import type { LessonChange, LessonKind } from "#contract/lesson";
-import type { UploadPurpose } from "#contract/upload";
+import type { FilePurpose } from "#contract/upload";
 import { type LessonContent, Lessons } from "./curriculum.entity";
 import { discard } from "./discard";
 import { sanitize } from "./html";
@@ -12,7 +12,7 @@ import { Uploads } from "./upload.entity";
 type Given = Pick<LessonChange, "body" | "video_url" | "upload_id">;
 
 /** What a lesson's file is uploaded for; lessons of the other kinds have none. */
-const purposeOf: Partial<Record<LessonKind, UploadPurpose>> = {
+const purposeOf: Partial<Record<LessonKind, FilePurpose>> = {
   video: "lesson_video",
   attachment: "lesson_attachment",
 };

@@ -17,12 +17,3 @@ export async function signedMedia(
   const url = await signReading(key, { fileName, seconds }, now);
   return { url, expires_at: new Date(now.getTime() + seconds * 1000).toISOString() };
 }
-
-/** Seconds that the address behind a picture's works, and that browsers remember where it leads: never past its end. */
-const pictureLife = { seconds: 3600, remembered: 1800 };
-
-/** Where a picture's lasting address leads now. */
-export async function locatePicture(key: string, now: Date) {
-  const { url } = await signedMedia(key, { seconds: pictureLife.seconds }, now);
-  return { url, remembered: pictureLife.remembered };
-}

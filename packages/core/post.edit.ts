@@ -3,8 +3,11 @@ import type { NewPost, PostChange } from "#contract/post";
 import { present } from "./attributes";
 import { audited } from "./audit";
 import { changeCategory } from "./category.member";
+import { discard } from "./discard";
 import { sanitize } from "./html";
 import { newId } from "./id";
+import { illustrate } from "./illustration";
+import { pictureUrl } from "./picture";
 import { authored, isVisible, missing, versionOf } from "./post";
 import { type Post, Posts, type PostVersion } from "./post.entity";
 import { keepVersion } from "./post.history";
@@ -60,13 +63,26 @@ function publication(
   return { status, published_at: at, live: live || undefined, aired: live || aired || undefined };
 }
 
-/** A post of the author's. */
+/** What a change says of the post's picture. @throws Failure upload_not_found, upload_not_ready */
+async function illustrated(
+  { featured_image: url, image }: Partial<Post>,
+  { featured_image, featured_image_upload_id }: PostChange,
+  by: Session,
+  now: Date,
+) {
+  const given = { url: featured_image, upload_id: featured_image_upload_id };
+  const { steps, ...next } = await illustrate({ url, image }, given, { purpose: "post_image", by, now });
+  return { featured_image: next.url, image: next.image === undefined ? image : (next.image ?? undefined), steps };
+}
+
+/** A post of the author's. @throws Failure category_not_found, upload_not_found, upload_not_ready */
 export async function create(input: NewPost, by: Session, now: Date): Promise<Written> {
-  const { status, published_at, ...given } = input;
-  const text: Text = { ...present(given), content: await cleaned(input.content) };
+  const { status, published_at, featured_image_upload_id, ...given } = input;
+  const { steps: taking, image, featured_image } = await illustrated({}, input, by, now);
+  const text: Text = { ...present({ ...given, featured_image }), content: await cleaned(input.content) };
   const at = now.toISOString();
   const made = {
-    ...present({ ...derived(text), ...publication({ status }, { published_at }, now) }),
+    ...present({ ...derived(text), image, ...publication({ status }, { published_at }, now) }),
     ...{ id: newId("pst", now), author_id: by.id, author_name: by.name },
     ...{ view_count: 0, revision: 1, created_at: at, updated_at: at },
   };
@@ -77,6 +93,7 @@ export async function create(input: NewPost, by: Session, now: Date): Promise<Wr
       step(Posts.create(post).params()),
       reserveSlug("post", slug, post.id),
       ...changeCategory(undefined, post.category_id),
+      ...taking,
     ];
     await commit([...steps, ...followUp(post, text, by, "post.create", { status }, now)]);
   });
@@ -90,7 +107,9 @@ const followUp = (post: Post, text: Text, by: Session, action: string, detail: o
   ...audited(by, action, post.id, detail, now),
 ];
 
-const optional = ["category_id", "featured_image", "meta_title", "meta_description", "published_at", "live"] as const;
+const optional = [
+  ...(["category_id", "featured_image", "image", "meta_title", "meta_description", "published_at", "live"] as const),
+];
 
 /** The post as it is to be, unless another edit came between the reading and now. */
 function rewritten(before: Post, after: Post): Step {
@@ -105,17 +124,26 @@ function rewritten(before: Post, after: Post): Step {
 /** The text with what is named changed; null clears a field. */
 async function changed(version: PostVersion, input: PostChange): Promise<Text> {
   const { id, revision, ...text } = version;
-  const { status, published_at, revision: seen, ...given } = input;
+  const { status, published_at, revision: seen, featured_image_upload_id, ...given } = input;
   const content = given.content === undefined ? text.content : await cleaned(given.content);
   const whole = { ...text, ...given, content };
   return { ...present(whole), title: whole.title, tags: whole.tags };
 }
 
-async function write(before: Post, after: Post, text: Text, by: Session, now: Date): Promise<Written> {
+/** A post as an edit leaves it. */
+interface Edited {
+  after: Post;
+  text: Text;
+  /** What goes with its picture. */
+  taking: Step[];
+}
+
+async function write(before: Post, { after, text, taking }: Edited, by: Session, now: Date): Promise<Written> {
   const detail = { from: before.status, to: after.status, revision: after.revision };
   const steps = (post: Post) => [
     rewritten(before, post),
     ...changeCategory(before.category_id, post.category_id ?? null),
+    ...taking,
     ...followUp(post, text, by, "post.update", detail, now),
   ];
   if (after.title === before.title) {
@@ -130,22 +158,27 @@ async function write(before: Post, after: Post, text: Text, by: Session, now: Da
 
 /**
  * Changes what is named; null clears a field. What the post was before stays in its history.
- * @throws Failure post_not_found, not_owner, edited_meanwhile, category_not_found
+ * @throws Failure post_not_found, not_owner, edited_meanwhile, category_not_found, upload_not_found, upload_not_ready
  */
 export async function update(reference: string, input: PostChange, by: Session, now: Date): Promise<Written> {
   const before = await authored(reference, by);
   if (input.revision !== undefined && input.revision !== before.revision) throw new Failure("edited_meanwhile");
-  const text = await changed(await versionOf(before.id, before.revision), input);
+  const { steps: taking, image, featured_image } = await illustrated(before, input, by, now);
+  const given = featured_image === undefined ? input : { ...input, featured_image };
+  const text = await changed(await versionOf(before.id, before.revision), given);
   const { id, slug, author_id, author_name, view_count, created_at } = before;
   const status = input.status ?? before.status;
   const was = { status, published_at: before.published_at, aired: before.aired || isVisible(before, now) };
   const after: Post = {
     ...{ id, slug, author_id, author_name, view_count, created_at },
-    ...present({ ...derived(text), ...publication(was, input, now) }),
+    ...present({ ...derived(text), image, ...publication(was, input, now) }),
     ...{ status, revision: before.revision + 1, updated_at: now.toISOString() },
   };
-  return write(before, after, text, by, now);
+  return write(before, { after, text, taking }, by, now);
 }
+
+/** Whether it is the address of a picture that was uploaded: such a one went when the next took its place. */
+const isUploaded = (url: string | null): boolean => url?.startsWith(pictureUrl("images/") ?? "") ?? false;
 
 /** Brings the text of a former revision back, as a new edit; status, time, category and author stay. */
 export async function restore(reference: string, revision: number, by: Session, now: Date): Promise<Written> {
@@ -153,8 +186,8 @@ export async function restore(reference: string, revision: number, by: Session, 
   const { title, content, tags, ...former } = await versionOf(id, revision);
   const { excerpt = null, featured_image = null } = former;
   const { meta_title = null, meta_description = null } = former;
-  const text = { title, content, tags, excerpt, featured_image, meta_title, meta_description };
-  return update(id, text, by, now);
+  const text = { title, content, tags, excerpt, meta_title, meta_description };
+  return update(id, isUploaded(featured_image) ? text : { ...text, featured_image }, by, now);
 }
 
 /** Deletes a post that nobody can have read, archives any other. @returns what it did. */
@@ -171,6 +204,7 @@ export async function remove(reference: string, by: Session, now: Date): Promise
     step(untouched.params(), () => new Failure("edited_meanwhile")),
     releaseSlug("post", post.slug),
     ...changeCategory(post.category_id, null),
+    ...discard(post.image?.key, now),
     ...audited(by, "post.delete", post.id, { status: post.status }, now),
   ]);
   return "deleted";

@@ -1,5 +1,6 @@
 import { Entity, type EntityItem } from "electrodb";
 import { store } from "#adapters/table";
+import { pictureAttribute } from "./picture";
 
 const statuses = ["draft", "published", "archived"] as const;
 
@@ -17,6 +18,8 @@ export const Posts = new Entity(
       author_name: { type: "string", required: true },
       category_id: { type: "string" },
       featured_image: { type: "string" },
+      /** What `featured_image` is the address of, when it was uploaded. */
+      image: pictureAttribute,
       status: { type: statuses, required: true },
       published_at: { type: "string" },
       /** Published, and its time has come: it stands in the public lists. */

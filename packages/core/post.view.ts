@@ -1,3 +1,4 @@
+import { pictureView } from "./picture";
 import type { Post } from "./post.entity";
 
 const author = ({ author_id: id, author_name: name }: Post) => ({ id, name });
@@ -19,4 +20,9 @@ export function ownCardOf(post: Post) {
 export type OwnPostCard = ReturnType<typeof ownCardOf>;
 
 /** A post with its text, as it goes out. */
-export const postView = <Any extends Post>(post: Any, content: string) => ({ ...post, content, author: author(post) });
+export const postView = <Any extends Post>(post: Any, content: string) => ({
+  ...post,
+  content,
+  author: author(post),
+  image: pictureView(post.image),
+});

@@ -1,9 +1,9 @@
 import { Failure } from "#contract/failure";
 import type { OwnProfileChange, ProfileChange } from "#contract/user";
 import { discard } from "./discard";
+import { takePicture } from "./illustration";
 import { forget, type Session } from "./session";
 import { commit, isRefused, type Step, step } from "./transaction";
-import { attach } from "./upload";
 import { type User, Users } from "./user.entity";
 
 const ended = () => new Failure("unauthorized");
@@ -48,12 +48,13 @@ function redraw(user: User, patch: ReturnType<ReturnType<typeof Users.patch>["se
 /** Gives the picture before up, in the transaction that takes the next, or none, in its place. */
 async function writePicture(session: Session, uploadId: string | null, change: ProfileChange, now: Date) {
   const user = await read(session, { consistent: true });
-  const avatar_key = uploadId && (await attach(uploadId, session, "avatar")).key;
+  const taken = uploadId === null ? undefined : await takePicture(uploadId, session, "avatar");
+  const avatar_key = taken?.picture.key ?? null;
   if (avatar_key === (user.avatar_key ?? null)) return write(session, change, now);
   const { set, cleared } = split({ ...change, avatar_key });
   const next = { ...set, updated_at: now.toISOString() };
   const patch = Users.patch({ id: user.id }).set(next).remove(cleared);
-  await commit([redraw(user, patch), ...discard(user.avatar_key, now)]);
+  await commit([redraw(user, patch), ...(taken ? [taken.step] : []), ...discard(user.avatar_key, now)]);
   return { ...user, ...Object.fromEntries(cleared.map((field) => [field, undefined])), ...next };
 }
 

@@ -1,10 +1,10 @@
 import { eraseCourse } from "./course.erasure";
-import { eraseFile } from "./discard";
 import { type DueWork, done, dueBy, postpone } from "./due";
 import { eraseUser } from "./erasure";
 import { closeEvent } from "./event.closing";
 import { turnEvent } from "./event.schedule";
 import { remind, tellChange } from "./event.telling";
+import { eraseFile, forgetPicture } from "./file.erasure";
 import type { Order } from "./order.entity";
 import { cancel, checkPayment } from "./payment";
 import { announce } from "./post.schedule";
@@ -63,6 +63,7 @@ const works: Record<DueWork["work"], Perform> = {
     await done(work);
   },
   "erase-file": eraseFile,
+  "forget-picture": forgetPicture,
   "recount-progress": recountProgress,
   "erase-course": eraseCourse,
 };

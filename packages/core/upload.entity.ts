@@ -1,10 +1,14 @@
 import { Entity, type EntityItem } from "electrodb";
 import { store } from "#adapters/table";
+import { pictureAttribute } from "./picture";
 
 const purposes = [
   ...(["avatar", "course_image", "post_image", "event_image"] as const),
   ...(["lesson_video", "lesson_attachment"] as const),
 ] as const;
+
+/** Seconds that an upload is kept which nothing uses. */
+export const unusedLife = 7 * 24 * 3600;
 
 /** A file that somebody has announced, and what has become of it. */
 export const Uploads = new Entity(
@@ -21,12 +25,14 @@ export const Uploads = new Entity(
       reason: { type: "string" },
       /** Of the content that was looked at. */
       etag: { type: "string" },
+      /** What a picture's variants are, once there are any. */
+      picture: pictureAttribute,
       /** Where it is kept once something uses it. */
       key: { type: "string" },
       /** The lesson whose file it is. */
       used_by: { type: "string" },
       created_at: { type: "string", required: true },
-      /** Epoch seconds; what nothing uses is forgotten. */
+      /** Epoch seconds; what nothing uses is forgotten: a picture that is ready by the sweep, with its files. */
       ttl: { type: "number" },
     },
     indexes: {

@@ -1,18 +1,18 @@
 import * as storage from "#adapters/storage";
 import { admitted } from "#contract/endpoint";
 import { Failure } from "#contract/failure";
-import { type FileType, fileTypes, type NewUpload, purposes, type UploadPurpose } from "#contract/upload";
+import { type FilePurpose, type FileType, fileTypes, isPicture, type NewUpload, purposes } from "#contract/upload";
 import { withinLimit } from "./attempts";
-import { headBytes, looksLike } from "./file-content";
+import { headBytes } from "./file-content";
 import { newId } from "./id";
 import type { Session } from "./session";
 import { commit, step } from "./transaction";
-import { type Upload, Uploads } from "./upload.entity";
+import { type Upload, Uploads, unusedLife } from "./upload.entity";
+import { faultIn } from "./upload.fault";
+import { find, missing } from "./upload.row";
 
 /** Seconds in which the form can be sent. */
 const formLife = 600;
-/** Seconds that an upload is remembered which nothing uses. */
-const unusedLife = 7 * 24 * 3600;
 /** Uploads that a person may announce. */
 const limit = { most: 20, seconds: 3600 };
 
@@ -41,23 +41,6 @@ export async function announce(announced: NewUpload, by: Session, now: Date) {
   return { id: row.id, ...form, expires_at: new Date(now.getTime() + formLife * 1000).toISOString() };
 }
 
-const missing = () => new Failure("upload_not_found");
-
-async function find(id: string): Promise<Upload> {
-  const { data } = await Uploads.get({ id }).go({ consistent: true });
-  if (!data) throw missing();
-  return data;
-}
-
-/** Why what has come isn't what was announced; undefined when it is. */
-function faultIn({ contentType, size, head }: storage.Found, announced: Upload): string | undefined {
-  if (contentType !== announced.content_type)
-    return `The file was sent as ${contentType}, not as ${announced.content_type}`;
-  if (size !== announced.size) return `The file has ${size} bytes, not ${announced.size}`;
-  if (looksLike(announced.content_type as FileType, head)) return undefined;
-  return `The file's content isn't ${announced.content_type}`;
-}
-
 interface Inspected {
   upload: Upload;
   /** The file, when it is what was announced. */
@@ -74,11 +57,14 @@ async function inspect(upload: Upload): Promise<Inspected> {
   return { upload: { ...upload, state: "rejected", reason } };
 }
 
-/** An upload as its owner or an admin sees it; a file that has come meanwhile is looked at. @throws Failure upload_not_found */
+/**
+ * An upload as its owner or an admin sees it. A lesson's file that has come meanwhile is looked at; of a picture, the
+ * resizer says what became of it. @throws Failure upload_not_found
+ */
 export async function findOwn(id: string, by: Session): Promise<Upload> {
   const upload = await find(id);
   if (upload.user_id !== by.id && by.role !== "admin") throw missing();
-  if (upload.state !== "pending") return upload;
+  if (upload.state !== "pending" || isPicture(upload.purpose)) return upload;
   const { upload: seen } = await inspect(upload);
   if (seen.state === "ready") await Uploads.patch({ id }).set({ state: "ready", etag: seen.etag }).go();
   return seen;
@@ -86,7 +72,7 @@ export async function findOwn(id: string, by: Session): Promise<Upload> {
 
 /** A file in use. */
 export interface Attached {
-  /** What to store where it is used: read by `signedMedia`, or as a picture by `pictureUrl`. */
+  /** What to store where it is used: read by `signedMedia`. */
   key: string;
   content_type: FileType;
   /** Bytes. */
@@ -108,14 +94,14 @@ async function keep({ upload, found }: Inspected): Promise<string | undefined> {
 }
 
 /**
- * Takes an upload of one's own into use: looks at the file, copies it to where nobody can write, and answers what to
- * store. As often as it is called, for the same upload it answers the same.
+ * Takes a lesson's file, an upload of one's own, into use: looks at it, copies it to where nobody can write, and
+ * answers what to store. As often as it is called, for the same upload it answers the same.
  *
  * @example const { key } = await attach(body.upload_id, session, "lesson_video");
  * @throws Failure upload_not_found for somebody else's and for another purpose's, upload_not_ready while the file isn't
  *   there, and for good when it isn't what was announced.
  */
-export async function attach(id: string, owner: { id: string }, purpose: UploadPurpose): Promise<Attached> {
+export async function attach(id: string, owner: { id: string }, purpose: FilePurpose): Promise<Attached> {
   const upload = await find(id);
   if (upload.user_id !== owner.id || upload.purpose !== purpose) throw missing();
   if (upload.key) return attachedOf(upload, upload.key);

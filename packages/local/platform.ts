@@ -64,7 +64,7 @@ export const operatorEnvironment = (cloud: Cloud): Record<string, string> => ({
   AWS_SECRET_ACCESS_KEY: cloud.rootCredentials.secretAccessKey,
   TABLE_NAME: outputOf(cloud, "TableName"),
   MEDIA_BUCKET: outputOf(cloud, "MediaBucket"),
-  MEDIA_URL: `${cloud.urls.api}/api/uploads`,
+  MEDIA_URL: cloud.urls.api,
   USER_POOL_ID: outputOf(cloud, "UserPoolId"),
   USER_POOL_CLIENT_ID: outputOf(cloud, "SiteClientId"),
 });

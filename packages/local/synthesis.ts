@@ -39,6 +39,8 @@ function fingerprint(): string {
         .update("\0")
         .update(readFileSync(join(root, file)));
   }
+  // What of native code is installed decides what lies in an asset.
+  hash.update(readdirSync(join(root, "node_modules/@img")).sort().join("\0"));
   for (const name of Object.keys(settings)) hash.update(`${name}=${process.env[name] ?? ""}\0`);
   return hash.digest("hex");
 }

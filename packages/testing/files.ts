@@ -2,10 +2,12 @@ import { call, type Reply } from "./api";
 import type { Person } from "./people";
 import type { TestPlatform } from "./platform";
 
-/** The first bytes of a PNG, filled up to a size. */
+const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+/** A PNG of one point, filled up to a size. */
 export function png(size = 200): Buffer {
-  const bytes = Buffer.alloc(size, 7);
-  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]).copy(bytes);
+  const bytes = Buffer.alloc(size);
+  Buffer.from(dot, "base64").copy(bytes);
   return bytes;
 }
 
@@ -35,7 +37,7 @@ export async function send({ url, fields }: Pick<Form, "url" | "fields">, file: 
   return fetch(url, { method: "POST", body: form });
 }
 
-/** A file that has been announced and sent; answers the upload's id. */
+/** A file that has been announced and sent, and looked at where it is a picture; answers the upload's id. */
 export async function newUpload(
   platform: TestPlatform,
   owner: Person,
@@ -45,5 +47,6 @@ export async function newUpload(
   if (status !== 201) throw new Error(`announcing answered ${status} ${JSON.stringify(body)}`);
   const sent = await send(body.upload, file);
   if (!sent.ok) throw new Error(`sending answered ${sent.status} ${await sent.text()}`);
+  await platform.cloud.objectEvents.idle();
   return body.upload.id;
 }

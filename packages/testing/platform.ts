@@ -16,7 +16,7 @@ export interface TestPlatform {
   ahead: number;
   /** What the functions logged. */
   lines: string[];
-  /** Waits until the stream's consumers have caught up. */
+  /** Waits until what storage tells is dealt with, and the stream's consumers have caught up. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -52,6 +52,7 @@ export async function openTestPlatform({ seeded = false, ...options }: Options =
     settled: async () => {
       await cloud.stripe?.settled();
       await cloud.razorpay?.settled();
+      await cloud.objectEvents.idle();
       // What became of a mail is told after it was sent, and is followed by changes of its own.
       do await cloud.triggers.idle();
       while (await cloud.topics.idle());

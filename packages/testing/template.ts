@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Template } from "#local/cloud/template";
+import { deliveryFaults } from "./template/delivery";
 import { setFaults } from "./template/differences";
 import { feedbackFaults } from "./template/feedback";
 import { functionFaults, variableFaults } from "./template/functions";
@@ -22,6 +23,9 @@ const kinds = [
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
   "AWS::ApiGatewayV2::Stage",
+  "AWS::CloudFront::Distribution",
+  "AWS::CloudFront::OriginAccessControl",
+  "AWS::CloudFront::ResponseHeadersPolicy",
   "AWS::Cognito::UserPool",
   "AWS::Cognito::UserPoolClient",
   "AWS::Cognito::UserPoolDomain",
@@ -62,6 +66,7 @@ export const checks = {
   "a pool without public sign-up, its groups and its two clients": identityFaults,
   "every secret under its own name": secretFaults,
   "one private bucket for what people upload": mediaFaults,
+  "one distribution of its pictures": deliveryFaults,
   "one sender of mail": senderFaults,
   "a worker that is told what becomes of mail": feedbackFaults,
   "workers with filters, bisection and queues": workerFaults,

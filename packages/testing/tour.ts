@@ -254,7 +254,6 @@ function uploadVisits(platform: TestPlatform, { admin }: Cast): Record<string, V
       await call(platform, "PUT /api/auth/profile", { token, body: { avatar_upload_id } });
       return call(platform, `GET /api/uploads/${avatar_upload_id}`, { token });
     },
-    "uploads.picture": () => call(platform, "GET /api/uploads/media/avatar/upl_none00/original.png"),
   };
 }
 

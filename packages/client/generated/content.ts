@@ -119,7 +119,7 @@ export interface CreatePostAnswer {
  *
  * `POST /api/content/blog` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function createPost(client: Client, input: CreatePostInput, options?: CallOptions): Promise<CreatePostAnswer> {
   return client.call({ method: "POST", path: "/api/content/blog", token: true }, input, options);
@@ -142,7 +142,7 @@ export interface UpdatePostAnswer {
  *
  * `PUT /api/content/blog/{id}` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, post_not_found, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, post_not_found, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function updatePost(client: Client, input: UpdatePostInput, options?: CallOptions): Promise<UpdatePostAnswer> {
   return client.call({ method: "PUT", path: "/api/content/blog/{id}", token: true }, input, options);

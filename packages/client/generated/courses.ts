@@ -153,7 +153,7 @@ export interface CreateAnswer {
  *
  * `POST /api/courses` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function create(client: Client, input: CreateInput, options?: CallOptions): Promise<CreateAnswer> {
   return client.call({ method: "POST", path: "/api/courses", token: true }, input, options);
@@ -196,7 +196,7 @@ export interface UpdateAnswer {
  *
  * `PUT /api/courses/{id}` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_not_found, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function update(client: Client, input: UpdateInput, options?: CallOptions): Promise<UpdateAnswer> {
   return client.call({ method: "PUT", path: "/api/courses/{id}", token: true }, input, options);

@@ -192,7 +192,7 @@ export interface CreateAnswer {
  *
  * `POST /api/events` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function create(client: Client, input: CreateInput, options?: CallOptions): Promise<CreateAnswer> {
   return client.call({ method: "POST", path: "/api/events", token: true }, input, options);
@@ -215,7 +215,7 @@ export interface UpdateAnswer {
  *
  * `PUT /api/events/{id}` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, capacity_taken, category_not_found, edited_meanwhile, event_cancelled, event_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, capacity_taken, category_not_found, edited_meanwhile, event_cancelled, event_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function update(client: Client, input: UpdateInput, options?: CallOptions): Promise<UpdateAnswer> {
   return client.call({ method: "PUT", path: "/api/events/{id}", token: true }, input, options);

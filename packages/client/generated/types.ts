@@ -145,6 +145,17 @@ export interface AuthoredCourse {
   lesson_count: number;
   duration_seconds: number;
   created_at: string;
+  image: {
+    width: number;
+    height: number;
+    placeholder: string;
+    variants: ({
+      url: string;
+      width: number;
+      height: number;
+      format: "jpeg" | "webp" | "avif";
+    })[];
+  } | null;
   description: string | null;
   video_url: string | null;
   prerequisites: string | null;
@@ -183,6 +194,17 @@ export interface AuthoredPost {
   tags: string[];
   reading_minutes: number;
   published_at: string | null;
+  image: {
+    width: number;
+    height: number;
+    placeholder: string;
+    variants: ({
+      url: string;
+      width: number;
+      height: number;
+      format: "jpeg" | "webp" | "avif";
+    })[];
+  } | null;
   content: string;
   author_id: string;
   meta_title: string | null;
@@ -337,6 +359,17 @@ export interface Course {
   lesson_count: number;
   duration_seconds: number;
   created_at: string;
+  image: {
+    width: number;
+    height: number;
+    placeholder: string;
+    variants: ({
+      url: string;
+      width: number;
+      height: number;
+      format: "jpeg" | "webp" | "avif";
+    })[];
+  } | null;
   description: string | null;
   video_url: string | null;
   prerequisites: string | null;
@@ -383,6 +416,7 @@ export interface CourseChange {
   level?: CourseLevel;
   category_id?: string | null;
   image_url?: string | null;
+  image_upload_id?: string | null;
   video_url?: string | null;
   certificate_template?: string | null;
   language?: string;
@@ -472,6 +506,17 @@ export interface Event {
   featured: boolean;
   status: EventPhase;
   created_at: string;
+  image: {
+    width: number;
+    height: number;
+    placeholder: string;
+    variants: ({
+      url: string;
+      width: number;
+      height: number;
+      format: "jpeg" | "webp" | "avif";
+    })[];
+  } | null;
   description: string | null;
   venue_address: string | null;
   video_url: string | null;
@@ -531,6 +576,7 @@ export interface EventChange {
   currency?: Currency;
   category_id?: string | null;
   image_url?: string | null;
+  image_upload_id?: string | null;
   video_url?: string | null;
   featured?: boolean;
   is_online?: boolean;
@@ -733,6 +779,7 @@ export interface NewCourse {
   level?: CourseLevel;
   category_id?: string | null;
   image_url?: string | null;
+  image_upload_id?: string | null;
   video_url?: string | null;
   certificate_template?: string | null;
   language?: string;
@@ -755,6 +802,7 @@ export interface NewEvent {
   currency?: Currency;
   category_id?: string | null;
   image_url?: string | null;
+  image_upload_id?: string | null;
   video_url?: string | null;
   featured?: boolean;
   is_online?: boolean;
@@ -795,6 +843,7 @@ export interface NewPost {
   excerpt?: string | null;
   category_id?: string | null;
   featured_image?: string | null;
+  featured_image_upload_id?: string | null;
   status?: PostStatus;
   published_at?: string | null;
   meta_title?: string | null;
@@ -1004,8 +1053,6 @@ export interface PersonalRecord {
   incomplete: string[];
 }
 
-export type PicturePurpose = "avatar" | "course_image" | "post_image" | "event_image";
-
 export interface Post {
   id: string;
   slug: string;
@@ -1020,6 +1067,17 @@ export interface Post {
   tags: string[];
   reading_minutes: number;
   published_at: string;
+  image: {
+    width: number;
+    height: number;
+    placeholder: string;
+    variants: ({
+      url: string;
+      width: number;
+      height: number;
+      format: "jpeg" | "webp" | "avif";
+    })[];
+  } | null;
   content: string;
   author_id: string;
   meta_title: string | null;
@@ -1051,6 +1109,7 @@ export interface PostChange {
   excerpt?: string | null;
   category_id?: string | null;
   featured_image?: string | null;
+  featured_image_upload_id?: string | null;
   status?: PostStatus;
   published_at?: string | null;
   meta_title?: string | null;
@@ -1257,6 +1316,17 @@ export interface StaffEvent {
   featured: boolean;
   status: EventPhase;
   created_at: string;
+  image: {
+    width: number;
+    height: number;
+    placeholder: string;
+    variants: ({
+      url: string;
+      width: number;
+      height: number;
+      format: "jpeg" | "webp" | "avif";
+    })[];
+  } | null;
   description: string | null;
   venue_address: string | null;
   video_url: string | null;
@@ -1342,6 +1412,15 @@ export interface Upload {
   size: number;
   file_name: string | null;
   url: string | null;
+  width: number | null;
+  height: number | null;
+  placeholder: string | null;
+  variants: ({
+    url: string;
+    width: number;
+    height: number;
+    format: "jpeg" | "webp" | "avif";
+  })[];
   created_at: string;
 }
 

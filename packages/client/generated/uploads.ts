@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { NewUpload, PicturePurpose, Upload, UploadForm } from "./types";
+import type { NewUpload, Upload, UploadForm } from "./types";
 
 export interface CreateInput {
   body: NewUpload;
@@ -35,7 +35,7 @@ export interface ByIdAnswer {
 }
 
 /**
- * What has become of an upload of yours; a file that has come is looked at now.
+ * What has become of an upload of yours, and the sizes of a picture once it is ready.
  *
  * `GET /api/uploads/{id}` For anyone signed in.
  *
@@ -43,23 +43,4 @@ export interface ByIdAnswer {
  */
 export function byId(client: Client, input: ByIdInput, options?: CallOptions): Promise<ByIdAnswer> {
   return client.call({ method: "GET", path: "/api/uploads/{id}", token: true }, input, options);
-}
-
-export interface PictureInput {
-  params: {
-    purpose: PicturePurpose;
-    id: string;
-    picture: string;
-  };
-}
-
-/**
- * Leads to a public picture; its address stays, where it leads changes.
- *
- * `GET /api/uploads/media/{purpose}/{id}/{picture}` Open to anybody.
- *
- * @throws ApiError internal_error, invalid_input, unavailable
- */
-export function picture(client: Client, input: PictureInput, options?: CallOptions): Promise<Response> {
-  return client.send({ method: "GET", path: "/api/uploads/media/{purpose}/{id}/{picture}" }, input, options);
 }

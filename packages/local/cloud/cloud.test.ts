@@ -23,7 +23,7 @@ describe("the local cloud", () => {
       PoolId: expect.stringMatching(/^us-east-1_[a-z0-9]{9}$/),
       TableName: expect.stringMatching(/^App-Table-[A-Z0-9]{12}$/),
     });
-    expect(cloud.ignored).toEqual(["App/Distribution AWS::CloudFront::Distribution"]);
+    expect(cloud.ignored).toEqual(["App/Firewall AWS::WAFv2::WebACL"]);
   });
 
   it("runs functions with their role's permissions, and counts their calls", async () => {

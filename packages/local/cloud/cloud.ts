@@ -11,6 +11,7 @@ import type { AccessControl } from "./iam";
 import type { FinishedInvocation, Outcome } from "./invocation";
 import { lockDirectory } from "./lock";
 import { assemble, type Machinery } from "./machinery";
+import type { ObjectEvents } from "./object-events";
 import { openPayments } from "./payments";
 import type { Queues } from "./queues";
 import { ignoredResources } from "./resources";
@@ -35,6 +36,8 @@ export interface Cloud {
   faults: Faults;
   queues: Queues;
   triggers: Triggers;
+  /** What storage tells functions. */
+  objectEvents: ObjectEvents;
   schedules: Schedules;
   topics: Topics;
   standIns: StandIns;
@@ -89,29 +92,33 @@ async function start(options: CloudOptions, doors: Doors, cleanup: Cleanup): Pro
 }
 
 function setInMotion(
-  { functions, gateway, triggers, schedules, topics }: Machinery,
+  { functions, gateway, delivery, triggers, objectEvents, schedules, topics }: Machinery,
   { schedules: scheduled = true, warm = true }: CloudOptions,
   doors: Doors,
   cleanup: Cleanup,
 ): void {
   cleanup.add(async () => {
     // Told first, so that they don't take the end of the functions for failures.
-    const stopped = [triggers.close(), topics.close()];
+    const stopped = [triggers.close(), objectEvents.close(), topics.close()];
     await functions.close();
     await Promise.all(stopped);
   });
   cleanup.add(() => schedules.close());
-  if (gateway) doors.answer("api", (request, incoming) => gateway.handle(request, incoming));
+  // One distribution would stand before both.
+  if (gateway)
+    doors.answer("api", async (request, incoming) => delivery.handle(request) ?? gateway.handle(request, incoming));
   triggers.start();
   topics.start();
+  objectEvents.start();
   if (scheduled) schedules.start();
   if (warm) void functions.warm();
 }
 
-function describe(ground: Ground, { urls }: Doors, { functions, triggers, schedules, topics }: Machinery) {
+function describe(ground: Ground, { urls }: Doors, machinery: Machinery) {
+  const { functions, triggers, objectEvents, schedules, topics } = machinery;
   const { account, region, deployment, access, endpoint, queues, standIns, root } = ground;
   return {
-    ...{ urls, account, region, deployment, access, queues, standIns, triggers, schedules, topics },
+    ...{ urls, account, region, deployment, access, queues, standIns, triggers, objectEvents, schedules, topics },
     outputs: deployment.outputs(),
     ignored: ignoredResources(deployment),
     faults: endpoint.faults,

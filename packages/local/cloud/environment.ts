@@ -16,6 +16,8 @@ export interface Hosting {
   codeCache?: string | undefined;
   /** Added to every function's own variables. */
   variables: Record<string, string>;
+  /** Addresses in the functions' own variables that stand for others here. */
+  addresses: Record<string, string>;
   /** Milliseconds added to the time that functions see; read at each invocation. */
   timeOffset: () => number;
   log: (line: LogLine) => void;
@@ -109,7 +111,9 @@ export class Environment {
     const { credentials } = this.caller;
     const endpointUrl = environmentUrl(hosting.endpointUrl, credentials.accessKeyId);
     const addresses = { endpointUrl, publicUrl: hosting.endpointUrl };
-    const surroundings: RuntimeSurroundings = { region: hosting.region, ...addresses, extra: hosting.variables };
+    const surroundings: RuntimeSurroundings = {
+      ...{ region: hosting.region, ...addresses, elsewhere: hosting.addresses, extra: hosting.variables },
+    };
     const worker = new Worker(BOOTSTRAP, {
       env: runtimeVariables(definition, credentials, surroundings),
       execArgv: [],

@@ -221,7 +221,7 @@ function fixtureTemplate(): Template {
           },
         },
       },
-      Distribution: { Type: "AWS::CloudFront::Distribution", Properties: {} },
+      Firewall: { Type: "AWS::WAFv2::WebACL", Properties: {} },
     },
     Outputs: {
       ApiUrl: { Value: arnOf("Api", "ApiEndpoint") },

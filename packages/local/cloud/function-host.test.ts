@@ -41,6 +41,7 @@ function openHost(overrides: Partial<FunctionDefinition> = {}, hosted: Partial<H
     region: "us-east-1",
     endpointUrl: "http://127.0.0.1:1",
     variables: { STRIPE_API_BASE: "http://127.0.0.1:2" },
+    addresses: {},
     timeOffset: () => 0,
     log: (line) => lines.push(line),
     register: () => {},

@@ -1,11 +1,16 @@
 import { join } from "node:path";
 import { apiOf } from "./api-definition";
 import type { CloudOptions, CloudUrls } from "./cloud-options";
+import { Delivery } from "./delivery";
+import { distributionDomains, pictureBehaviours } from "./distribution";
+import { eventRulesOf } from "./event-rule";
 import { Functions } from "./functions";
 import { Gateway } from "./gateway";
 import type { Ground } from "./ground";
 import type { FinishedInvocation } from "./invocation";
+import { invokeConfigsOf } from "./invoke-config";
 import { InvokePermissions } from "./invoke-permissions";
+import { ObjectEvents } from "./object-events";
 import { schedulesOf } from "./schedule-definition";
 import { scheduleRefusal } from "./schedule-refusal";
 import { Schedules } from "./schedules";
@@ -17,6 +22,8 @@ export interface Machinery {
   functions: Functions;
   /** Undefined when the template has no HTTP API. */
   gateway: Gateway | undefined;
+  delivery: Delivery;
+  objectEvents: ObjectEvents;
   triggers: Triggers;
   schedules: Schedules;
   topics: Topics;
@@ -35,6 +42,8 @@ export function assemble(
   return {
     functions,
     gateway: gatewayOf(ground, functions, permissions),
+    delivery: new Delivery(ground.standIns.s3, pictureBehaviours(ground.deployment, ground.account)),
+    objectEvents: objectEventsOf(ground, options, functions, permissions),
     triggers: triggersOf(ground, options, functions),
     topics: topicsOf(ground, options, { functions, permissions }),
     schedules: new Schedules({
@@ -58,6 +67,7 @@ function functionsOf(
     region,
     endpointUrl: urls.aws,
     variables: variables?.(urls) ?? {},
+    addresses: Object.fromEntries(distributionDomains(deployment).map((name) => [`https://${name}`, urls.api])),
     codeCache,
     timeOffset,
     log,
@@ -112,6 +122,24 @@ function topicsOf(
     topics.publish({ topicArn, ...source, subject: "Amazon SES Email Event Notification", message });
   });
   return topics;
+}
+
+function objectEventsOf(
+  ground: Ground,
+  { directory, retryDelayMs = doubled }: CloudOptions,
+  functions: Functions,
+  permissions: InvokePermissions,
+): ObjectEvents {
+  return new ObjectEvents({
+    ...ground,
+    s3: ground.standIns.s3,
+    rules: eventRulesOf(ground.deployment),
+    configOf: invokeConfigsOf(ground.deployment),
+    functions: functions.byName,
+    permissions,
+    file: join(directory, "object-events.jsonl"),
+    retryDelayMs,
+  });
 }
 
 /** One second, doubled each time, up to a minute. */

@@ -98,6 +98,7 @@ const namings: Record<string, Naming> = {
     ref: distribution,
     attributes: { Id: distribution, DomainName: (resource) => `${digest(resource, 14)}.cloudfront.net` },
   },
+  "AWS::CloudFront::OriginAccessControl": identified(uuid, "Id"),
   "AWS::CloudFront::OriginRequestPolicy": identified(uuid, "Id"),
   "AWS::CloudFront::ResponseHeadersPolicy": identified(uuid, "Id"),
   "AWS::CloudWatch::Alarm": named("AlarmName", "cloudwatch", "alarm:"),

@@ -6,7 +6,7 @@ const OneOrMany = z.union([z.string().transform((one) => [one]), z.array(z.strin
 const ConditionValues = z.union([z.string(), z.boolean(), z.number(), z.array(z.string())]);
 
 /** Not accepted: NotAction, NotResource and policy variables, which the local decision doesn't cover. */
-const StatementDocument = z.strictObject({
+export const StatementDocument = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(["Allow", "Deny"]),
   Action: OneOrMany,

@@ -73,7 +73,7 @@ export function configurationSetsOf(deployment: Deployment): ConfigurationSet[] 
 
 /** What the local cloud runs, and what has no effect on what functions see. */
 const known =
-  /^AWS::(ApiGatewayV2|CDK|CloudWatch|Cognito|DynamoDB|Events|IAM|KMS|Lambda|Logs|S3|SES|SNS|SQS|SSM|Scheduler|SecretsManager)::/;
+  /^AWS::(ApiGatewayV2|CDK|CloudFront|CloudWatch|Cognito|DynamoDB|Events|IAM|KMS|Lambda|Logs|S3|SES|SNS|SQS|SSM|Scheduler|SecretsManager)::/;
 
 /** The resources that are left out locally, as `STACK/LOGICAL_ID TYPE`. */
 export function ignoredResources(deployment: Deployment): string[] {

@@ -8,6 +8,8 @@ export interface RuntimeSurroundings {
   endpointUrl: string;
   /** The same for everybody: it is in the addresses that are signed for browsers. */
   publicUrl: string;
+  /** Addresses in its own variables that stand for others here: a distribution's. */
+  elsewhere: Record<string, string>;
   /** Added to every function's own variables. */
   extra: Record<string, string>;
 }
@@ -19,7 +21,7 @@ export interface RuntimeSurroundings {
 export function runtimeVariables(
   definition: FunctionDefinition,
   credentials: Credentials,
-  { region, endpointUrl, publicUrl, extra }: RuntimeSurroundings,
+  { region, endpointUrl, publicUrl, elsewhere, extra }: RuntimeSurroundings,
 ): Record<string, string> {
   return {
     AWS_REGION: region,
@@ -39,7 +41,9 @@ export function runtimeVariables(
     _HANDLER: definition.handler,
     LANG: "en_US.UTF-8",
     TZ: "UTC",
-    ...definition.variables,
+    ...Object.fromEntries(
+      Object.entries(definition.variables).map(([name, value]) => [name, elsewhere[value] ?? value]),
+    ),
     ...extra,
   };
 }

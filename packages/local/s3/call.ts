@@ -4,6 +4,9 @@ import { S3Fault } from "./fault";
 import type { Operation } from "./operation";
 import type { StoredObject } from "./store";
 
+/** How an object came to be, as events name it. */
+export type Creation = "PutObject" | "POST Object" | "CopyObject" | "CompleteMultipartUpload";
+
 /** One authenticated request on a bucket. */
 export interface Call {
   request: ServiceRequest;
@@ -14,6 +17,8 @@ export interface Call {
   now: number;
   /** @throws S3Fault AccessDenied when the requester may not do it. */
   require(operation: Operation, key: string, bucket?: string): void;
+  /** Tells EventBridge, where the bucket does. */
+  created(object: StoredObject, reason: Creation): void;
   /** @throws S3Fault NoSuchBucket */
   bucketNamed(name: string): Bucket;
 }

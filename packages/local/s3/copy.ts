@@ -44,6 +44,7 @@ export function copyObject(call: Call): ServiceResponse {
     );
   const headers = replaced ? describing(request.headers) : object.headers;
   const copy = bucket.objects.put({ key, headers, checksums: object.checksums, modifiedAt: now }, read());
+  call.created(copy, "CopyObject");
   const result = { LastModified: new Date(now).toISOString(), ETag: quoted(copy.etag) };
   return answerXml(xmlDocument("CopyObjectResult", result), encrypted);
 }

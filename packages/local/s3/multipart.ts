@@ -100,7 +100,8 @@ export function completeMultipartUpload(call: Call): ServiceResponse {
   for (const { etag } of parts) hash.update(Buffer.from(etag, "hex"));
   const etag = `${hash.digest("hex")}-${parts.length}`;
   const content = Buffer.concat(parts.map((part) => bucket.parts.read(part)));
-  bucket.objects.put({ key, headers: upload.headers, checksums: {}, modifiedAt: now, etag }, content);
+  const described = { key, headers: upload.headers, checksums: {}, modifiedAt: now, etag };
+  call.created(bucket.objects.put(described, content), "CompleteMultipartUpload");
   forget(call, upload);
   const Location = `/${bucket.name}/${key}`;
   return answerXml(

@@ -44,7 +44,7 @@ function answerFor({ fields }: UploadForm, bucket: string, key: string, etag: st
 
 /** A browser's form with a file in it, held to the policy that somebody has signed for it. */
 export function postObject(call: Omit<Call, "key">, requester: Requester): ServiceResponse {
-  const { request, bucket, now, require } = call;
+  const { request, bucket, now, require, created } = call;
   const form = formOf(request);
   requireSigned(form, requester);
   if (!form.fields.key) throw new S3Fault("InvalidArgument", "Bucket POST must contain a field named 'key'.");
@@ -52,6 +52,8 @@ export function postObject(call: Omit<Call, "key">, requester: Requester): Servi
   requireAllowed({ ...form, fields: { ...form.fields, key } }, bucket.name, now);
   require("PostObject", key);
   const checksums = requireIntact(form.fields, form.file);
-  const { etag } = bucket.objects.put({ key, headers: describing(form.fields), checksums, modifiedAt: now }, form.file);
-  return answerFor(form, bucket.name, key, etag);
+  const described = { key, headers: describing(form.fields), checksums, modifiedAt: now };
+  const object = bucket.objects.put(described, form.file);
+  created(object, "POST Object");
+  return answerFor(form, bucket.name, key, object.etag);
 }

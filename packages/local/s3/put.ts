@@ -28,6 +28,8 @@ export function putObject(call: Call): ServiceResponse {
   requireWritable(call);
   const checksums = requireIntact(request.headers, request.body);
   const headers = describing(request.headers);
-  const { etag } = bucket.objects.put({ key, headers, checksums, modifiedAt: now }, request.body);
+  const object = bucket.objects.put({ key, headers, checksums, modifiedAt: now }, request.body);
+  call.created(object, "PutObject");
+  const { etag } = object;
   return { status: 200, headers: { etag: quoted(etag), ...encrypted, ...checksums }, body: "" };
 }

@@ -2,7 +2,7 @@ import type { Clock, Permission, PublicService, Requester, ServiceRequest, Servi
 import { addressOf } from "./address";
 import { requireAuthentic } from "./authentication";
 import { type Bucket, openBucket } from "./bucket";
-import type { Call } from "./call";
+import type { Call, Creation } from "./call";
 import { unchunked } from "./chunked";
 import { copyObject } from "./copy";
 import { answerPreflight, shared } from "./cors";
@@ -21,6 +21,14 @@ import {
 import { type Operation, operationOf, permissionFor } from "./operation";
 import { postObject } from "./post";
 import { putObject } from "./put";
+import type { StoredObject } from "./store";
+
+/** An object that is new, in a bucket that announces such. */
+export interface ObjectCreated {
+  bucket: string;
+  object: StoredObject;
+  reason: Creation;
+}
 
 interface S3Options {
   /** Where the objects are kept. */
@@ -57,12 +65,25 @@ export async function openS3(options: S3Options): Promise<S3> {
 export class S3 implements PublicService {
   readonly name = "s3";
   private readonly buckets = new Map<string, Bucket>();
+  private readonly listeners: ((event: ObjectCreated) => void)[] = [];
 
   constructor(private readonly options: S3Options) {}
 
   /** Declares a bucket by the resolved properties of its `AWS::S3::Bucket`. */
   ensureBucket(name: string, properties: Record<string, unknown>): void {
     this.buckets.set(name, openBucket(this.options.directory, name, properties));
+  }
+
+  /** Every object below a prefix, as key and ETag. */
+  objectsIn(bucket: string, prefix: string): string[] {
+    return this.bucketNamed(bucket)
+      .objects.list(prefix)
+      .map(({ key, etag }) => `${key} ${etag}`);
+  }
+
+  /** Tells of every new object, before the request is answered. */
+  onCreated(listener: (event: ObjectCreated) => void): void {
+    this.listeners.push(listener);
   }
 
   /** None beforehand: they are asked for once the signature has been checked. */
@@ -87,9 +108,21 @@ export class S3 implements PublicService {
     return { ...answer, headers, body: request.method === "HEAD" ? "" : answer.body };
   }
 
+  /** What a distribution reads, which the bucket's policy admits to these keys only: it may list nothing. */
+  deliver(bucket: string, key: string, request: ServiceRequest): ServiceResponse {
+    const require = () => {
+      throw new S3Fault("AccessDenied", "Access Denied");
+    };
+    return this.attempt(() => getObject(this.callOn(bucket, key, request, require)));
+  }
+
   private answer(request: ServiceRequest, requester: Requester): ServiceResponse {
+    return this.attempt(() => this.run(request, requester));
+  }
+
+  private attempt(run: () => ServiceResponse): ServiceResponse {
     try {
-      return this.run(request, requester);
+      return run();
     } catch (error) {
       if (error instanceof S3Fault) return faultAnswer(error.code, error.message, error.details);
       throw error;
@@ -109,11 +142,19 @@ export class S3 implements PublicService {
     if (operation !== "PostObject" && !checkedWithin.has(operation)) require(operation, key);
     if (Buffer.byteLength(key) > 1024)
       throw new S3Fault("KeyTooLongError", "Your key is too long", { MaxSizeAllowed: 1024 });
-    const call: Call = {
-      ...{ request: unchunked(request), bucket: this.bucketNamed(name), key, now: this.options.clock(), require },
+    const call = this.callOn(name, key, unchunked(request), require);
+    return operation === "PostObject" ? postObject(call, requester) : operations[operation](call);
+  }
+
+  private callOn(name: string, key: string, request: ServiceRequest, require: Call["require"]): Call {
+    const bucket = this.bucketNamed(name);
+    return {
+      ...{ request, bucket, key, now: this.options.clock(), require },
+      created: (object, reason) => {
+        if (bucket.announces) for (const listener of this.listeners) listener({ bucket: name, object, reason });
+      },
       bucketNamed: (other) => this.bucketNamed(other),
     };
-    return operation === "PostObject" ? postObject(call, requester) : operations[operation](call);
   }
 
   private bucketNamed(name: string): Bucket {

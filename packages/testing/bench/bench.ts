@@ -8,6 +8,7 @@ import { weighBundles } from "./bundles";
 import { callsByFunction, measureEndpoints } from "./endpoints";
 import { measureFigures } from "./figures";
 import { measureGrowth } from "./growth";
+import { measureImages } from "./images";
 import { type Findings, figureTable, report } from "./report";
 import { measureStarts } from "./starts";
 
@@ -67,7 +68,12 @@ async function measureAll(outdir: string): Promise<void> {
   console.log(`\n${page}\nwritten to docs/benchmarks.md`);
 }
 
-const outdir = join(root, ".build", "bench", "cdk.out");
-console.log("synthesizing");
-await synthesize(outdir);
-await (process.argv.includes("--orders") ? measureOrders(outdir) : measureAll(outdir));
+async function measureServed(): Promise<void> {
+  const outdir = join(root, ".build", "bench", "cdk.out");
+  console.log("synthesizing");
+  await synthesize(outdir);
+  await (process.argv.includes("--orders") ? measureOrders(outdir) : measureAll(outdir));
+}
+
+/** With --images: what drawing pictures costs, and nothing else. */
+await (process.argv.includes("--images") ? measureImages() : measureServed());

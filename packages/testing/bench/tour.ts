@@ -30,18 +30,17 @@ async function openAccount({ platform, visit }: Tour): Promise<Person> {
 }
 
 /** A picture of oneself: announced, sent, taken into use and looked at. */
-async function portray({ visit }: Tour, person: Person): Promise<void> {
+async function portray({ platform, visit }: Tour, person: Person): Promise<void> {
   const announced = { purpose: "avatar", content_type: "image/png", size: png().length };
   const { body } = await visit("uploads.create", "POST /api/uploads", as(person, announced));
   const { id } = body.upload;
   await visit("uploads.byId while it is awaited", `GET /api/uploads/${id}`, as(person));
   await send(body.upload, png());
+  await platform.settled();
   const change = { avatar_upload_id: id };
   const changed = await visit("auth.updateProfile with a picture", "PUT /api/auth/profile", as(person, change));
   await visit("uploads.byId", `GET /api/uploads/${id}`, as(person));
-  const { pathname } = new URL(changed.body.user.avatar_url);
-  const led = await visit("uploads.picture", `GET ${pathname}`);
-  const picture = await fetch(led.headers.get("location") ?? "");
+  const picture = await fetch(changed.body.user.avatar_url);
   if (!picture.ok) throw new Error(`the picture answered ${picture.status}`);
   const cleared = { avatar_upload_id: null };
   await visit("auth.updateProfile without a picture", "PUT /api/auth/profile", as(person, cleared));

@@ -2,11 +2,14 @@ import { call } from "../api";
 import type { Visit } from "../bench/step";
 import { tour } from "../bench/tour";
 import { newCourse, newDraft } from "../courses";
+import { newLessons } from "../curriculum";
 import { newEvent, waitFor } from "../events";
+import { newUpload } from "../files";
 import { order, pay, payByRazorpay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { refundAtStripe } from "../refunds";
+import { sendRivals } from "../rival-pictures";
 import { hour, minute, pass, reconcile, signedInAgain, sweep } from "../time";
 
 describe("every right that is granted is needed", () => {
@@ -123,6 +126,21 @@ describe("every right that is granted is needed", () => {
     await webhooks(platform, "normal");
   }
 
+  /** A lesson's file from its form to its end, and two pictures of which one is late. */
+  async function sendFiles(): Promise<void> {
+    const { token } = admin;
+    const file = { purpose: "lesson_attachment", content_type: "text/plain", file: Buffer.from("Notes") };
+    const upload_id = await newUpload(platform, admin, file);
+    await visit("uploads.byId", `GET /api/uploads/${upload_id}`, { token });
+    const { id } = await newDraft(platform, admin);
+    const [lesson] = await newLessons(platform, admin, id, [{ kind: "attachment", upload_id }]);
+    const { body } = await visit("uploads.byId", `GET /api/uploads/${upload_id}`, { token });
+    expect((await fetch(body.upload.url)).status).toBe(200);
+    await visit("learning.removeLesson", `DELETE /api/courses/${id}/lessons/${lesson}`, { token });
+    await sweep(platform);
+    await sendRivals(platform, await newPerson(platform));
+  }
+
   it("by something that the platform does", async () => {
     await tour(platform, visit);
     await tidyUp();
@@ -131,6 +149,8 @@ describe("every right that is granted is needed", () => {
     await loseWebhooks();
     await paySeats();
     await refundElsewhere();
+    admin = await signedInAgain(platform, admin);
+    await sendFiles();
 
     // What Lambda itself does on behalf of a function is not seen here.
     const byLambda = /^(xray|logs|sqs):|Stream/;

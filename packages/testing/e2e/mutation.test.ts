@@ -25,13 +25,14 @@ const table = { "Fn::GetAtt": ["TableCD117FA1", "Arn"] };
 /** What can go without anybody missing it, and why. */
 const irrelevant: { reason: string; type?: string; lost: RegExp }[] = [
   { reason: "a topic has nothing but labels", type: "AWS::SNS::Topic", lost: /\.Properties$/ },
-  { reason: "labels", lost: /\.(Tags|UserPoolTags|Description|PolicyName)\b/ },
+  { reason: "labels", lost: /\.(Tags|UserPoolTags|Description|PolicyName|Comment|Sid)\b/ },
   { reason: "the authorizer is referred to by its id", type: "AWS::ApiGatewayV2::Authorizer", lost: /\.Name$/ },
   {
     reason: "Cognito sends no message of its own",
     type: "AWS::Cognito::UserPool",
     lost: /(Message|Subject)(Template)?\b/,
   },
+  { reason: "a policy is referred to by its id", type: "AWS::CloudFront::ResponseHeadersPolicy", lost: /\.Name$/ },
   { reason: "it is deleted with the stack either way", lost: /^\w+(Logs|Parked)\w+\.(Deletion|UpdateReplace)Policy$/ },
   { reason: "the role stands in the properties, too", lost: /\.DependsOn\.1$/ },
 ];
@@ -108,6 +109,11 @@ describe("a template that says something else is caught", () => {
     ["files without TLS", withProperty("MediaPolicy", "PolicyDocument", { Statement: [] })],
     ["mail without TLS", withProperty("MailSet", "DeliveryOptions", { TlsPolicy: "OPTIONAL" })],
     ["bounces that nobody is told of", withProperty("MailEvents", "EventDestination", { Enabled: false })],
+    [
+      "a resizer that its own pictures set going",
+      withProperty("resizerObjects", "EventPattern", { source: ["aws.s3"] }),
+    ],
+    ["a resizer that fails for nobody to see", withProperty("resizerRetries", "DestinationConfig", undefined)],
     ["a consumer of everything", withProperty("mailerStream", "FilterCriteria", undefined)],
   ])("%s", (_what, alteration) => {
     expect(faultsOf(altered(template, alteration))).not.toEqual([]);

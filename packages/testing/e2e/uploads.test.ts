@@ -37,6 +37,7 @@ describe("uploads", () => {
       expect(Date.parse(body.upload.expires_at)).toBeGreaterThan(Date.now() + 9 * minute);
       expect((await read(body.upload.id)).body.upload).toMatchObject({ state: "pending", size: 200, url: null });
       expect((await send(body.upload, png())).status).toBe(204);
+      await platform.settled();
       expect((await read(body.upload.id)).body.upload).toMatchObject({ state: "ready", reason: null, url: null });
     });
 
@@ -98,18 +99,12 @@ describe("uploads", () => {
   describe("a file that came", () => {
     it("and isn't what it says is rejected, with the reason, and can't be used", async () => {
       const id = await newUpload(platform, person, { file: executable() });
-      const refused = { state: "rejected", reason: "The file's content isn't image/png" };
+      const refused = { state: "rejected", reason: "The file's content isn't image/png: it is a program" };
       expect((await read(id)).body.upload).toMatchObject(refused);
       expect(await setAvatar(id)).toMatchObject({
         status: 409,
         body: { code: "upload_not_ready", detail: refused.reason },
       });
-    });
-
-    it("is rejected when it is used first, too", async () => {
-      const id = await newUpload(platform, person, { file: executable() });
-      expect(await setAvatar(id)).toMatchObject({ status: 409, body: { code: "upload_not_ready" } });
-      expect((await read(id)).body.upload.state).toBe("rejected");
     });
 
     it("is its owner's, and an admin's to see", async () => {
@@ -126,66 +121,81 @@ describe("uploads", () => {
       expect(await setAvatar(id, author)).toMatchObject({ status: 404, body: { code: "upload_not_found" } });
     });
 
+    it("can't be used before it has come", async () => {
+      const { upload } = (await announce(platform, person)).body;
+      expect(await setAvatar(upload.id)).toMatchObject({ status: 409, body: { code: "upload_not_ready" } });
+    });
+
     it("can't be exchanged after it was looked at", async () => {
       const { upload } = (await announce(platform, person)).body;
       await send(upload, png());
-      expect((await read(upload.id)).body.upload.state).toBe("ready");
+      await platform.settled();
+      const { variants } = (await read(upload.id)).body.upload;
       await send(upload, executable());
-      expect(await setAvatar(upload.id)).toMatchObject({ status: 409, body: { code: "upload_not_ready" } });
+      await platform.settled();
+      expect((await read(upload.id)).body.upload).toMatchObject({ state: "ready", variants });
+      const { user } = (await setAvatar(upload.id)).body;
+      expect(user.avatar_url).toBe(variants[0].url);
     });
   });
 
   describe("an avatar", () => {
-    it("has a lasting address that leads to the picture, and can be taken away", async () => {
+    it("has a lasting address, and can be taken away", async () => {
       const id = await newUpload(platform, person);
       const { status, body } = await setAvatar(id);
-      const address = `${platform.cloud.urls.api}/api/uploads/media/avatar/${id}/original.png`;
-      expect([status, body.user.avatar_url]).toEqual([200, address]);
-      expect((await read(id)).body.upload).toMatchObject({ state: "ready", url: address });
+      const address = `${platform.cloud.urls.api}/images/avatar/${id}/`;
+      expect([status, body.user.avatar_url]).toEqual([200, expect.stringMatching(`^${address}[0-9a-f]{16}\\.jpg$`)]);
+      expect((await read(id)).body.upload).toMatchObject({ state: "ready", url: body.user.avatar_url });
 
-      const picture = await fetch(address);
-      expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/png"]);
-      expect(Buffer.from(await picture.arrayBuffer())).toEqual(png());
+      const picture = await fetch(body.user.avatar_url);
+      expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
       expect((await setAvatar(null)).body.user.avatar_url).toBeNull();
     });
 
-    const lies = async (key: string): Promise<boolean> => {
-      const { signedMedia } = await import("#core/media");
-      return (await fetch((await signedMedia(key, {}, new Date(Date.now() + platform.ahead))).url)).ok;
+    /** The addresses of a picture's files. */
+    const addressesOf = async (id: string): Promise<string[]> => {
+      const { variants } = (await read(id)).body.upload;
+      return variants.map(({ url }: { url: string }) => url);
     };
 
-    it("that another follows is deleted, and the other isn't", async () => {
+    /** How many of the files there are. */
+    const there = async (urls: string[]): Promise<number> =>
+      (await Promise.all(urls.map((url) => fetch(url)))).filter(({ ok }) => ok).length;
+
+    it("that another follows is deleted in all its sizes, and the other isn't", async () => {
       const [first, second] = [await newUpload(platform, person), await newUpload(platform, person)];
+      const [before, after] = [await addressesOf(first), await addressesOf(second)];
       await setAvatar(first);
       expect((await setAvatar(first)).status).toBe(200);
       await setAvatar(second);
       expect(await setAvatar(first)).toMatchObject({ status: 409, body: { code: "upload_not_ready" } });
-      expect(await lies(`media/avatar/${first}/original.png`)).toBe(true);
+      expect(await there(before)).toBe(3);
       await sweep(platform);
-      expect(await lies(`media/avatar/${first}/original.png`)).toBe(false);
-      expect(await lies(`media/avatar/${second}/original.png`)).toBe(true);
+      expect([await there(before), await there(after)]).toEqual([0, 3]);
       expect((await read(first)).status).toBe(404);
     });
 
     it("goes with the account", async () => {
       const id = await newUpload(platform, person);
+      const urls = await addressesOf(id);
       await setAvatar(id);
       const body = { password: person.password };
       expect((await call(platform, "DELETE /api/auth/profile", { token: person.token, body })).status).toBe(200);
       await sweep(platform);
-      expect(await lies(`media/avatar/${id}/original.png`)).toBe(false);
+      expect(await there(urls)).toBe(0);
     });
 
-    it("of several at once is one, and all others are deleted", async () => {
+    it("of several at once is one, and all others can be had again or are deleted", async () => {
       const ids = await Promise.all(Array.from({ length: 4 }, () => newUpload(platform, person)));
+      const urls = await Promise.all(ids.map(addressesOf));
       const replies = await Promise.all(ids.map((id) => setAvatar(id)));
       const codes = replies.map(({ status, body }) => (status === 200 ? "taken" : body.code));
       expect(codes.filter((code) => code !== "edited_meanwhile" && code !== "taken")).toEqual([]);
       await sweep(platform);
       const { user } = (await call(platform, "GET /api/auth/profile", { token: person.token })).body;
-      const taken = ids.filter((_, index) => codes[index] === "taken");
-      const left = await Promise.all(taken.map((id) => lies(`media/avatar/${id}/original.png`)));
-      expect(taken.filter((_, index) => left[index]).map((id) => user.avatar_url.includes(id))).toEqual([true]);
+      const taken = urls.filter((_, index) => codes[index] === "taken");
+      const left = await Promise.all(taken.map(there));
+      expect(taken.filter((_, index) => left[index] !== 0).map(([url]) => url)).toEqual([user.avatar_url]);
     });
 
     it("stays when a change doesn't speak of it", async () => {
@@ -194,23 +204,23 @@ describe("uploads", () => {
       expect(reply.body.user.avatar_url).toBe(body.user.avatar_url);
     });
 
-    it("leads anew when what it led to has expired", async () => {
-      const { user } = (await setAvatar(await newUpload(platform, person))).body;
-      const first = await fetch(user.avatar_url, { redirect: "manual" });
-      const remembered = Number(/max-age=(\d+)/.exec(first.headers.get("cache-control") ?? "")?.[1]);
-      const location = first.headers.get("location") ?? "";
-      pass(platform, remembered * 1000);
-      expect((await fetch(location)).status).toBe(200);
-      pass(platform, hour);
-      expect(await (await fetch(location)).text()).toContain("Request has expired");
-      expect((await fetch(user.avatar_url)).status).toBe(200);
+    it("that nobody uses is deleted after a week, and one in use isn't", async () => {
+      const [unused, used] = [await newUpload(platform, person), await newUpload(platform, person)];
+      const [forgotten, kept] = [await addressesOf(unused), await addressesOf(used)];
+      await setAvatar(used);
+      pass(platform, 7 * 24 * hour - minute);
+      await sweep(platform);
+      expect([await there(forgotten), await there(kept)]).toEqual([3, 3]);
+      pass(platform, 2 * minute);
+      await sweep(platform);
+      expect([await there(forgotten), await there(kept)]).toEqual([0, 3]);
+      person = await signedInAgain(platform, person);
+      expect([(await read(unused)).status, (await read(used)).body.upload.state]).toEqual([404, "ready"]);
     });
 
-    it("that nobody has is nowhere to be found, and other files have no such address", async () => {
-      const none = await fetch(`${platform.cloud.urls.api}/api/uploads/media/avatar/upl_none00/original.png`);
+    it("is nowhere to be found where there is none", async () => {
+      const none = await fetch(`${platform.cloud.urls.api}/images/avatar/upl_none00/0123456789abcdef.jpg`);
       expect(none.status).toBe(403);
-      const lesson = await call(platform, "GET /api/uploads/media/lesson_video/upl_none00/original.mp4");
-      expect(lesson.status).toBe(400);
     });
   });
 

@@ -29,6 +29,10 @@ export const logsOf = (resources: Resources, name: string): Resource =>
 export const parkedOf = (resources: Resources, name: string): Resource =>
   resources.named("AWS::SQS::Queue", `${name}Parked`);
 
+/** What sets a worker going that isn't fed by the stream. */
+export const ruleOf = (resources: Resources, name: string, trigger: Trigger): Resource =>
+  resources.named("AWS::Events::Rule", `${name}${"objects" in trigger ? "Objects" : "Schedule"}`);
+
 export const apiOf = (resources: Resources): Resource => resources.named("AWS::ApiGatewayV2::Api", "Api");
 
 export const tableOf = (resources: Resources): Resource => resources.named("AWS::DynamoDB::Table", "Table");
@@ -36,6 +40,9 @@ export const tableOf = (resources: Resources): Resource => resources.named("AWS:
 export const poolOf = (resources: Resources): Resource => resources.named("AWS::Cognito::UserPool", "Users");
 
 export const mediaOf = (resources: Resources): Resource => resources.named("AWS::S3::Bucket", "Media");
+
+export const deliveryOf = (resources: Resources): Resource =>
+  resources.named("AWS::CloudFront::Distribution", "Delivery");
 
 export const senderOf = (resources: Resources): Resource => resources.named("AWS::SES::EmailIdentity", "Sender");
 

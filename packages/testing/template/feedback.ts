@@ -1,7 +1,7 @@
 import { declaredFunctions, feedbackTopicOf, functionOf, mailSetOf, parkedOf } from "./declared";
 import { presenceFaults, propertyFaults } from "./differences";
 import type { Resource, Resources } from "./resources";
-import { parkedFaults } from "./workers";
+import { parkedFaults, retryFaults } from "./workers";
 
 /** SES tells the topic, for this configuration set alone, and waits for being let in. */
 function topicFaults(resources: Resources): string[] {
@@ -44,27 +44,18 @@ function listenerFaults(resources: Resources, name: string): string[] {
     ...{ Action: "sqs:SendMessage", Condition: { ArnEquals: { "aws:SourceArn": topic.id } }, Effect: "Allow" },
     ...{ Principal: { Service: "sns.amazonaws.com" }, Resource: `${parked.id}.Arn` },
   };
-  const failures = failuresOf(resources, name);
-  const policy = resources.named("AWS::IAM::Policy", `${name}RoleDefaultPolicy`);
   return [
-    ...parkedFaults(resources, name, parking),
+    ...parkedFaults(resources, name, [parking]),
+    ...retryFaults(resources, name, 21_600),
     ...propertyFaults(subscriptionOf(resources, name), {
       ...{ Protocol: "lambda", TopicArn: topic.id, Endpoint: `${worker.id}.Arn` },
       RedrivePolicy: { deadLetterTargetArn: `${parked.id}.Arn` },
     }),
-    ...propertyFaults(failures, {
-      ...{ FunctionName: worker.id, Qualifier: "$LATEST", MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 },
-      DestinationConfig: { OnFailure: { Destination: `${parked.id}.Arn` } },
-    }),
-    ...(failures.after.includes(policy.id) ? [] : [`${failures.id} doesn't wait for ${policy.id}`]),
   ];
 }
 
 const subscriptionOf = (resources: Resources, name: string): Resource =>
   resources.named("AWS::SNS::Subscription", `${name}FunctionFeedback`);
-
-const failuresOf = (resources: Resources, name: string): Resource =>
-  resources.named("AWS::Lambda::EventInvokeConfig", `${name}Failures`);
 
 /** What becomes of our mail is told to whom it concerns, and to nobody else. */
 export function feedbackFaults(resources: Resources): string[] {
@@ -79,6 +70,5 @@ export function feedbackFaults(resources: Resources): string[] {
     ...topicFaults(resources),
     ...names.flatMap((name) => listenerFaults(resources, name)),
     ...present("AWS::SNS::Subscription", subscriptionOf),
-    ...present("AWS::Lambda::EventInvokeConfig", failuresOf),
   ];
 }

@@ -1,10 +1,14 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { secretVariable } from "#contract/settings";
+import { root } from "#infra/root";
 import { isRecord } from "#local/cloud/template";
 import {
   apiOf,
   clientOf,
   type DeclaredFunction,
   declaredFunctions,
+  deliveryOf,
   functionOf,
   logsOf,
   mailSetOf,
@@ -19,7 +23,7 @@ import type { Resources } from "./resources";
 
 /** The environment that a function's needs amount to. */
 function variablesOf(resources: Resources, { name, needs }: DeclaredFunction): Record<string, string> {
-  const { table, identity, mail, media, pictures, secrets = [], settings: named = [] } = needs;
+  const { table, identity, mail, media, pictures, native, secrets = [], settings: named = [] } = needs;
   return {
     ...(table ? { TABLE_NAME: tableOf(resources).id } : {}),
     ...(identity ? { USER_POOL_ID: poolOf(resources).id, USER_POOL_CLIENT_ID: clientOf(resources, "Site").id } : {}),
@@ -27,7 +31,8 @@ function variablesOf(resources: Resources, { name, needs }: DeclaredFunction): R
       ? { MAIL_CONFIGURATION_SET: mailSetOf(resources).id, API_URL: `${apiOf(resources).id}.ApiEndpoint/api` }
       : {}),
     ...(media ? { MEDIA_BUCKET: mediaOf(resources).id } : {}),
-    ...(pictures ? { MEDIA_URL: `${apiOf(resources).id}.ApiEndpoint/api/uploads` } : {}),
+    ...(pictures ? { MEDIA_URL: `https://${deliveryOf(resources).id}.DomainName` } : {}),
+    ...(native ? { MALLOC_ARENA_MAX: "1" } : {}),
     ...Object.fromEntries(secrets.map((secret) => [secretVariable(secret), secretOf(resources, secret).id])),
     ...Object.fromEntries(named.map((setting) => [setting, settingOf(setting)])),
     POWERTOOLS_SERVICE_NAME: name,
@@ -48,6 +53,12 @@ export const variableFaults = (resources: Resources): string[] =>
     ];
   });
 
+/** The cheaper one, unless native code is installed for the other only. */
+const nativeProcessor =
+  ["arm64", "x64"].find((cpu) => existsSync(join(root, `node_modules/@img/sharp-linux-${cpu}`))) === "x64"
+    ? "x86_64"
+    : "arm64";
+
 function shapeFaults(resources: Resources, { name, needs }: DeclaredFunction): string[] {
   const logs = logsOf(resources, name);
   const handler = functionOf(resources, name);
@@ -62,7 +73,7 @@ function shapeFaults(resources: Resources, { name, needs }: DeclaredFunction): s
     ...propertyFaults(logs, { RetentionInDays: 30 }),
     ...propertyFaults(handler, {
       Runtime: "nodejs24.x",
-      Architectures: ["arm64"],
+      Architectures: [needs.native ? nativeProcessor : "arm64"],
       Handler: "index.handler",
       MemorySize: needs.memory ?? 512,
       Timeout: needs.timeout ?? 10,

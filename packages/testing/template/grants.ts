@@ -39,7 +39,7 @@ const mailResources = (resources: Resources): string[] =>
     (name) => `arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${name}`,
   );
 
-/** An action on what lies below one of the bucket's two prefixes. */
+/** An action on what lies below one of the bucket's prefixes. */
 function mediaGrant(resources: Resources, use: MediaUse): [string[], string[]] {
   const [action, below] = {
     receive: ["PutObject", "incoming"],
@@ -47,6 +47,8 @@ function mediaGrant(resources: Resources, use: MediaUse): [string[], string[]] {
     keep: ["PutObject", "media"],
     show: ["GetObject", "media"],
     erase: ["DeleteObject", "media"],
+    draw: ["PutObject", "images"],
+    efface: ["DeleteObject", "images"],
   }[use];
   return [[`s3:${action}`], [`${mediaOf(resources).id}.Arn/${below}/*`]];
 }

@@ -1,10 +1,10 @@
-import { type DeclaredFunction, declaredFunctions, feedbackTopicOf, functionOf } from "./declared";
+import { type DeclaredFunction, declaredFunctions, feedbackTopicOf, functionOf, ruleOf } from "./declared";
 import { propertyFaults, setFaults } from "./differences";
 import type { Resource, Resources } from "./resources";
 
 function sourceOf(resources: Resources, { name, trigger }: DeclaredFunction): string {
   if (trigger && "mailFeedback" in trigger) return `sns.amazonaws.com from ${feedbackTopicOf(resources).id}`;
-  if (trigger) return `events.amazonaws.com from ${resources.named("AWS::Events::Rule", `${name}Schedule`).id}.Arn`;
+  if (trigger) return `events.amazonaws.com from ${ruleOf(resources, name, trigger).id}.Arn`;
   const api = resources.named("AWS::ApiGatewayV2::Api", "Api").id;
   return `apigateway.amazonaws.com from arn:AWS::Partition:execute-api:AWS::Region:AWS::AccountId:${api}/*/*/*`;
 }
@@ -12,7 +12,7 @@ function sourceOf(resources: Resources, { name, trigger }: DeclaredFunction): st
 const told = ({ properties: { FunctionName, Principal, SourceArn } }: Resource): string =>
   `${FunctionName} by ${Principal} from ${SourceArn}`;
 
-/** Functions may be invoked by this API, their own schedule or the topic of mail, and by nothing else. */
+/** Functions may be invoked by this API, their own rule or the topic of mail, and by nothing else. */
 export function invocationFaults(resources: Resources): string[] {
   const permissions = resources.ofType("AWS::Lambda::Permission");
   const expected = declaredFunctions.flatMap((declared) =>

@@ -1,4 +1,4 @@
-import { mediaOf, origins } from "./declared";
+import { deliveryOf, mediaOf, origins } from "./declared";
 import { presenceFaults, propertyFaults, retentionFaults } from "./differences";
 import type { Resources } from "./resources";
 
@@ -9,6 +9,17 @@ const denied = (bucket: string, condition: Record<string, Record<string, unknown
   Effect: "Deny",
   Principal: { AWS: "*" },
   Resource: [`${bucket}.Arn`, `${bucket}.Arn/*`],
+});
+
+/** What CloudFront may read, for one distribution only. */
+const delivered = (bucket: string, distribution: string) => ({
+  Action: "s3:GetObject",
+  Condition: {
+    StringEquals: { "AWS:SourceArn": `arn:AWS::Partition:cloudfront::AWS::AccountId:distribution/${distribution}` },
+  },
+  Effect: "Allow",
+  Principal: { Service: "cloudfront.amazonaws.com" },
+  Resource: `${bucket}.Arn/images/*`,
 });
 
 /** One private bucket, over TLS only, open to the site's own pages, where what nobody uses doesn't stay. */
@@ -25,11 +36,13 @@ export function mediaFaults(resources: Resources): string[] {
         Statement: [
           denied(media.id, { Bool: { "aws:SecureTransport": "false" } }),
           denied(media.id, { NumericLessThan: { "s3:TlsVersion": 1.2 } }),
+          delivered(media.id, deliveryOf(resources).id),
         ],
         Version: "2012-10-17",
       },
     }),
     ...propertyFaults(media, {
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
         BlockPublicPolicy: true,
