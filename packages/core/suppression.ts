@@ -27,13 +27,14 @@ export async function suppressionOf(address: string): Promise<Suppression | unde
   return data && !data.lifted_at ? data : undefined;
 }
 
-const standing = ({ hash }: Suppression): Step =>
-  check(
-    Suppressions.delete({ hash })
-      .where((present, { exists, notExists }) => `${exists(present.hash)} AND ${notExists(present.lifted_at)}`)
-      .params(),
-    () => new OldNews(),
+/** It still says what was read of it. */
+function standing({ hash, reason, at }: Suppression): Step {
+  const same = Suppressions.delete({ hash }).where(
+    (present, { eq, notExists }) =>
+      `${eq(present.reason, reason)} AND ${eq(present.at, at)} AND ${notExists(present.lifted_at)}`,
   );
+  return check(same.params(), () => new OldNews());
+}
 
 /** Shows it on an account that the address came to later. */
 export async function showSuppression(id: string, address: string, suppression: Suppression): Promise<void> {

@@ -12,6 +12,7 @@ import * as event from "#contract/event";
 import * as faq from "#contract/faq";
 import * as fields from "#contract/fields";
 import * as lesson from "#contract/lesson";
+import * as mailing from "#contract/mailing";
 import * as order from "#contract/order";
 import * as personal from "#contract/personal";
 import * as post from "#contract/post";
@@ -51,7 +52,7 @@ const files = [
     post,
     quiz,
   ],
-  ...[registration, testimonial, upload, user],
+  ...[mailing, registration, testimonial, upload, user],
 ];
 
 for (const [name, value] of files.flatMap((file) => Object.entries(file)))

@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { Message, OwnProfileChange, PersonalRecord, Role, User } from "./types";
+import type { MailPreferences, MailPreferencesChange, Message, OwnProfileChange, PersonalRecord, Role, User } from "./types";
 
 export interface RegisterInput {
   body: {
@@ -241,16 +241,12 @@ export function updateProfile(client: Client, input: UpdateProfileInput = {}, op
 }
 
 export interface SetMailPreferencesInput {
-  body?: {
-    reminders?: boolean;
-  };
+  body?: MailPreferencesChange;
 }
 
 export interface SetMailPreferencesAnswer {
   message: string;
-  mail_preferences: {
-    reminders: boolean;
-  };
+  mail_preferences: MailPreferences;
 }
 
 /**

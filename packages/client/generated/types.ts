@@ -708,6 +708,14 @@ export interface LessonMedia {
   file_name: string | null;
 }
 
+export interface MailPreferences {
+  reminders: boolean;
+}
+
+export interface MailPreferencesChange {
+  reminders?: boolean;
+}
+
 export interface ManagedFaq {
   id: string;
   question: string;
@@ -1456,9 +1464,7 @@ export interface User {
   mail_status: "ok" | "bounced" | "complained";
   mail_status_at: string | null;
   mail_status_reason: string | null;
-  mail_preferences: {
-    reminders: boolean;
-  };
+  mail_preferences: MailPreferences;
   last_login: string | null;
   created_at: string;
   updated_at: string;
