@@ -16,7 +16,7 @@ const config: Config = {
   testSequencer: "<rootDir>/packages/testing/jest/longest-first.cjs",
   reporters: ["default", "<rootDir>/packages/testing/jest/closing-line.cjs"],
   testTimeout: 240_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
 };
 
 export default config;

@@ -23,7 +23,7 @@ const times = z.int().check(z.minimum(1), z.maximum(1_000_000));
 const fields = {
   kind: couponKind,
   /** Per cent of the price (1 to 100, whole), or an amount of `currency`. */
-  value: amount.check(z.positive("must be more than nothing")),
+  value: amount.check(z.minimum(0.01, "must be more than nothing")),
   /** Of every amount here; without amounts the coupon is for any currency. */
   currency: z.nullable(currency),
   course_ids: z.nullable(ids("crs")),
