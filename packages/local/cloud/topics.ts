@@ -4,9 +4,9 @@ import { Journal } from "#local/journal";
 import type { Clock } from "#local/service";
 import type { Deployment } from "./deployment";
 import type { Outcome } from "./invocation";
+import { type InvokeConfig, invokeConfigsOf } from "./invoke-config";
 import type { InvokePermissions } from "./invoke-permissions";
 import type { Queues } from "./queues";
-import { type RetryPolicy, retryPoliciesOf } from "./retry-policy";
 import { type Subscription, subscriptionsOf, TopicPolicies } from "./topic-definition";
 
 interface TopicOptions {
@@ -37,14 +37,12 @@ interface Pending {
   event: unknown;
 }
 
-const standard: RetryPolicy = { retries: 2, failureQueue: undefined };
-
 /** The topics of the template with their functions: each is told at least once, in no order, also after a restart. */
 export class Topics {
   private readonly pending: Journal<Pending>;
   private readonly policies: TopicPolicies;
   private readonly subscriptions: Subscription[];
-  private readonly retryPolicies: Map<string, RetryPolicy>;
+  private readonly configOf: (functionName: string) => InvokeConfig;
   private readonly underWay = new Set<Promise<void>>();
   private readonly closing = new AbortController();
 
@@ -52,7 +50,7 @@ export class Topics {
     this.pending = new Journal(options.file);
     this.policies = new TopicPolicies(options.deployment);
     this.subscriptions = subscriptionsOf(options.deployment);
-    this.retryPolicies = retryPoliciesOf(options.deployment);
+    this.configOf = invokeConfigsOf(options.deployment);
   }
 
   /** Goes on with what was left. */
@@ -107,7 +105,7 @@ export class Topics {
       log(`${name} doesn't allow sns.amazonaws.com to invoke it for ${topicArn}`);
       return deadLetterQueue;
     }
-    const { retries, failureQueue } = this.retryPolicies.get(name) ?? standard;
+    const { retries, failureQueue } = this.configOf(name);
     for (let retry = 0; !this.closing.signal.aborted; retry++) {
       const { error } = await host.invoke(event, arn);
       if (!error) return undefined;
