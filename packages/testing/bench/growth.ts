@@ -69,13 +69,13 @@ export function readingOf({ calls }: Cost): Reading {
 /** Longer than a function keeps the order of a search; milliseconds. */
 const forgotten = 30_000;
 
-/** Times that a request is timed; where only what it costs is asked for, none. */
-let runs = 9;
+/** Times that a request is timed, where its time is asked for. */
+const usual = 9;
 
 export const median = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
-export async function timed(request: () => Promise<Reply>): Promise<number> {
+export async function timed(request: () => Promise<Reply>, runs = usual): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
     const start = performance.now();
@@ -85,7 +85,14 @@ export async function timed(request: () => Promise<Reply>): Promise<number> {
   return median(times);
 }
 
-async function measureList(platform: TestPlatform, meter: Meter, { list, size, query }: Asked): Promise<ListCost> {
+/** What measures, and how often for the time. */
+interface Measuring {
+  platform: TestPlatform;
+  meter: Meter;
+  runs: number;
+}
+
+async function measureList({ platform, meter, runs }: Measuring, { list, size, query }: Asked): Promise<ListCost> {
   const request = () => call(platform, `GET /api/courses?limit=20${query}`);
   await request();
   pass(platform, forgotten);
@@ -94,21 +101,21 @@ async function measureList(platform: TestPlatform, meter: Meter, { list, size, q
   const { courses, total } = reply.body;
   const rows = Number(courses?.length);
   if (!(total > 0 && rows === Math.min(20, total))) throw new Error(`${list} of ${size} shows ${rows} of ${total}`);
-  return { list, size, rows, warm: readingOf(cost), cold: readingOf(first), time: await timed(request) };
+  return { list, size, rows, warm: readingOf(cost), cold: readingOf(first), time: await timed(request, runs) };
 }
 
 /** A page deep in the list, by its cursor. */
-async function measureDeep(platform: TestPlatform, meter: Meter, { size, query }: Asked): Promise<ListCost> {
-  const { body } = await call(platform, `GET /api/courses?limit=20&page=3${query}`);
+async function measureDeep(measuring: Measuring, { size, query }: Asked): Promise<ListCost> {
+  const { body } = await call(measuring.platform, `GET /api/courses?limit=20&page=3${query}`);
   const next = `${query}&cursor=${encodeURIComponent(body.nextCursor)}`;
-  return measureList(platform, meter, { list: "by cursor", size, query: next });
+  return measureList(measuring, { list: "by cursor", size, query: next });
 }
 
-export async function measureSearches(platform: TestPlatform, meter: Meter, size: number): Promise<ListCost[]> {
+async function measureSearches(measuring: Measuring, size: number): Promise<ListCost[]> {
   const costs: ListCost[] = [];
   for (const [list, words] of Object.entries(searches))
-    costs.push(await measureList(platform, meter, { list, size, query: `&search=${words}` }));
-  costs.push(await measureDeep(platform, meter, { list: "", size, query: "&search=lessons" }));
+    costs.push(await measureList(measuring, { list, size, query: `&search=${words}` }));
+  costs.push(await measureDeep(measuring, { list: "", size, query: "&search=lessons" }));
   return costs;
 }
 
@@ -118,8 +125,7 @@ export async function measureGrowth(
   sizes: readonly number[],
   { timing = true } = {},
 ): Promise<Growth> {
-  if (!timing) runs = 0;
-  const meter = new Meter(platform.cloud);
+  const measuring = { platform, meter: new Meter(platform.cloud), runs: timing ? usual : 0 };
   const growth: Growth = { lists: [], searches: [] };
   let filled = 0;
   for (const size of sizes) {
@@ -127,9 +133,9 @@ export async function measureGrowth(
     await fillIndex(size);
     filled = size;
     for (const [list, query] of Object.entries(lists))
-      growth.lists.push(await measureList(platform, meter, { list, size, query }));
-    growth.lists.push(await measureDeep(platform, meter, { list: "", size, query: "" }));
-    growth.searches.push(...(await measureSearches(platform, meter, size)));
+      growth.lists.push(await measureList(measuring, { list, size, query }));
+    growth.lists.push(await measureDeep(measuring, { list: "", size, query: "" }));
+    growth.searches.push(...(await measureSearches(measuring, size)));
   }
   return growth;
 }
