@@ -62,6 +62,7 @@ const wholes = ({ minimum = 0, maximum = 1e6 }: WireSchema): fc.Arbitrary<number
   fc.integer({ min: minimum, max: Math.min(maximum, 2 ** 31 - 1) });
 
 function one(schema: WireSchema): fc.Arbitrary<unknown> {
+  if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (schema.type === "integer") return wholes(schema);
   if (schema.type === "string") return texts(schema);

@@ -16,23 +16,23 @@ const crashAfter: Mishap = { name: "a crash after", plan: { after: "crash" } };
 const lostAnswer: Mishap = { name: "a lost answer to", plan: { after: "reset" }, unnoticed: true };
 const crashBefore: Mishap = { name: "a crash before", plan: { before: "crash" } };
 
-/**
- * What leaves the world in two minds: did it happen or not? A crash before a call finds what one after the call before it
- * finds: that is for a soak.
- */
-export const doubts: readonly Mishap[] = [crashAfter, lostAnswer, ...inSoak([crashBefore], [])];
+/** What leaves the world in two minds: did it happen or not? In a soak, all of it. */
+export const doubts: readonly Mishap[] = [crashAfter, ...inSoak([lostAnswer, crashBefore], [])];
 
 /** Everything that is over at once. */
 export const mishaps: readonly Mishap[] = [
-  ...new Set([...doubts, crashBefore]),
+  ...[crashAfter, crashBefore, lostAnswer],
   { name: "a lost request at", plan: { before: "reset" }, unnoticed: true },
   { name: "throttling of", plan: { before: "throttle" }, unnoticed: true },
   { name: "an internal failure before", plan: { before: "http500" }, unnoticed: true },
   { name: "an internal failure after", plan: { after: "http500" }, unnoticed: true },
 ];
 
-/** All of it in a soak; else what leaves doubts, the rest being met by the webhook's and by the client's own retries. */
-export const usual: readonly Mishap[] = inSoak(mishaps, doubts);
+/**
+ * All of it in a soak. Else what leaves doubts: a crash before a call finds what one after the call before it finds, and the
+ * rest is met by the webhook's and by the client's own retries.
+ */
+export const usual: readonly Mishap[] = inSoak(mishaps, [crashAfter, lostAnswer]);
 
 /** What takes the client's patience: better met by many at once. */
 export const delays: readonly Mishap[] = [

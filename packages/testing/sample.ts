@@ -37,6 +37,7 @@ function text(schema: WireSchema): string {
 /** A value that a schema takes, with every field filled in. */
 export function sample(schema: WireSchema): unknown {
   const [first = schema] = alternatives(schema);
+  if (first.const !== undefined) return first.const;
   if (first.enum) return first.enum[0];
   if (first.type === "string") return text(first);
   if (first.type === "number" || first.type === "integer") return first.minimum ?? 0;
