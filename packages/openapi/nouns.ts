@@ -15,6 +15,7 @@ import * as lesson from "#contract/lesson";
 import * as mailing from "#contract/mailing";
 import * as order from "#contract/order";
 import * as personal from "#contract/personal";
+import * as picture from "#contract/picture";
 import * as post from "#contract/post";
 import * as quiz from "#contract/quiz";
 import * as registration from "#contract/registration";
@@ -49,6 +50,7 @@ const files = [
     lesson,
     order,
     personal,
+    picture,
     post,
     quiz,
   ],

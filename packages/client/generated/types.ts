@@ -145,17 +145,7 @@ export interface AuthoredCourse {
   lesson_count: number;
   duration_seconds: number;
   created_at: string;
-  image: {
-    width: number;
-    height: number;
-    placeholder: string;
-    variants: ({
-      url: string;
-      width: number;
-      height: number;
-      format: "jpeg" | "webp" | "avif";
-    })[];
-  } | null;
+  image: Picture | null;
   description: string | null;
   video_url: string | null;
   prerequisites: string | null;
@@ -194,17 +184,7 @@ export interface AuthoredPost {
   tags: string[];
   reading_minutes: number;
   published_at: string | null;
-  image: {
-    width: number;
-    height: number;
-    placeholder: string;
-    variants: ({
-      url: string;
-      width: number;
-      height: number;
-      format: "jpeg" | "webp" | "avif";
-    })[];
-  } | null;
+  image: Picture | null;
   content: string;
   author_id: string;
   meta_title: string | null;
@@ -359,17 +339,7 @@ export interface Course {
   lesson_count: number;
   duration_seconds: number;
   created_at: string;
-  image: {
-    width: number;
-    height: number;
-    placeholder: string;
-    variants: ({
-      url: string;
-      width: number;
-      height: number;
-      format: "jpeg" | "webp" | "avif";
-    })[];
-  } | null;
+  image: Picture | null;
   description: string | null;
   video_url: string | null;
   prerequisites: string | null;
@@ -506,17 +476,7 @@ export interface Event {
   featured: boolean;
   status: EventPhase;
   created_at: string;
-  image: {
-    width: number;
-    height: number;
-    placeholder: string;
-    variants: ({
-      url: string;
-      width: number;
-      height: number;
-      format: "jpeg" | "webp" | "avif";
-    })[];
-  } | null;
+  image: Picture | null;
   description: string | null;
   venue_address: string | null;
   video_url: string | null;
@@ -1061,6 +1021,13 @@ export interface PersonalRecord {
   incomplete: string[];
 }
 
+export interface Picture {
+  width: number;
+  height: number;
+  placeholder: string;
+  variants: Variant[];
+}
+
 export interface Post {
   id: string;
   slug: string;
@@ -1075,17 +1042,7 @@ export interface Post {
   tags: string[];
   reading_minutes: number;
   published_at: string;
-  image: {
-    width: number;
-    height: number;
-    placeholder: string;
-    variants: ({
-      url: string;
-      width: number;
-      height: number;
-      format: "jpeg" | "webp" | "avif";
-    })[];
-  } | null;
+  image: Picture | null;
   content: string;
   author_id: string;
   meta_title: string | null;
@@ -1324,17 +1281,7 @@ export interface StaffEvent {
   featured: boolean;
   status: EventPhase;
   created_at: string;
-  image: {
-    width: number;
-    height: number;
-    placeholder: string;
-    variants: ({
-      url: string;
-      width: number;
-      height: number;
-      format: "jpeg" | "webp" | "avif";
-    })[];
-  } | null;
+  image: Picture | null;
   description: string | null;
   venue_address: string | null;
   video_url: string | null;
@@ -1423,12 +1370,7 @@ export interface Upload {
   width: number | null;
   height: number | null;
   placeholder: string | null;
-  variants: ({
-    url: string;
-    width: number;
-    height: number;
-    format: "jpeg" | "webp" | "avif";
-  })[];
+  variants: Variant[];
   created_at: string;
 }
 
@@ -1483,3 +1425,10 @@ export interface UserCard {
 }
 
 export type UserStatus = "active" | "inactive" | "pending";
+
+export interface Variant {
+  url: string;
+  width: number;
+  height: number;
+  format: "jpeg" | "webp" | "avif";
+}

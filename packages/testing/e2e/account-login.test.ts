@@ -35,9 +35,9 @@ describe("a session", () => {
     it("that shows the avatar where there is one", async () => {
       const { id, email, password } = await newPerson(platform);
       const { Users } = await import("#core/user.entity");
-      await Users.patch({ id }).set({ avatar_key: "media/avatar/upl_asha/original.webp" }).go();
+      await Users.patch({ id }).set({ avatar_key: "images/avatar/upl_asha/9f86d081.jpg" }).go();
       const { avatar } = (await login(email, password)).body.user;
-      expect(avatar).toBe(`${platform.cloud.urls.api}/api/uploads/media/avatar/upl_asha/original.webp`);
+      expect(avatar).toBe(`${platform.cloud.urls.api}/images/avatar/upl_asha/9f86d081.jpg`);
     });
 
     it("in any case of the address", async () => {
