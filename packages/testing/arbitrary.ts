@@ -37,11 +37,12 @@ const character = fc.nat({ max: 0x10ffff - surrogates.count }).map(
 
 const anchored = (pattern: string): boolean => pattern.startsWith("^");
 
-/** Texts of a pattern's own letters where it only says which these are; else of its form. */
+/** Texts of a pattern's own letters where it only says which these are, or how many, too; and of its form. */
 function shaped(pattern: string, size: { minLength: number; maxLength: number }): fc.Arbitrary<string> {
   const whole = new RegExp(pattern, "u");
   const own = letters.filter((letter) => whole.test(letter.repeat(Math.max(size.minLength, 2))));
-  return own.length > 0 ? fc.string({ ...size, unit: oneOf(JSON.stringify(own)) }) : matching(pattern);
+  if (own.length === 0) return matching(pattern);
+  return fc.oneof(fc.string({ ...size, unit: oneOf(JSON.stringify(own)) }), matching(pattern));
 }
 
 /** Texts made of what each pattern asks for; whether that pleases all of them at once, the schema tells. */
