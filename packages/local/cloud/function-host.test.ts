@@ -204,7 +204,7 @@ describe("a function's environments", () => {
     const ended = jest.fn();
     const { run } = openHost({}, { unregister: ended });
     await together(run, 3);
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 5000;
     while (ended.mock.calls.length < 2 && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(ended).toHaveBeenCalledTimes(2);

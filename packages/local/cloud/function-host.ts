@@ -15,6 +15,7 @@ interface HostOptions {
 export class FunctionHost {
   private readonly idle: Environment[] = [];
   private readonly all = new Set<Environment>();
+  private readonly restingSince = new WeakMap<Environment, number>();
   private readonly waiting: ((environment: Environment) => void)[] = [];
   private closed = false;
 
@@ -98,10 +99,15 @@ export class FunctionHost {
 
   private rest(environment: Environment): void {
     this.idle.push(environment);
-    setTimeout(() => {
-      // The last one rests on; one that was used meanwhile has moved to the end and gets its own turn.
-      if (this.idle.length > 1 && this.idle[0] === environment) this.discard(environment);
-    }, this.options.idleMs).unref();
+    this.restingSince.set(environment, performance.now());
+    setTimeout(() => this.shrink(), this.options.idleMs).unref();
+  }
+
+  /** The one that was used last rests on; timers may be a millisecond early. */
+  private shrink(): void {
+    const before = performance.now() - this.options.idleMs + 1;
+    for (const environment of this.idle.slice(0, -1))
+      if ((this.restingSince.get(environment) ?? 0) <= before) this.discard(environment);
   }
 
   private discard(environment: Environment): void {
