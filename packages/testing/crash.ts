@@ -34,10 +34,14 @@ export const mishaps: readonly Mishap[] = [
  */
 export const usual: readonly Mishap[] = inSoak(mishaps, [crashAfter, lostAnswer]);
 
-/** What takes the client's patience: better met by many at once. */
-export const delays: readonly Mishap[] = [
+const noAnswer: readonly Mishap[] = [
   { name: "no answer, and nothing done, at", plan: { before: "timeout" }, unnoticed: true },
   { name: "no answer, but all done, at", plan: { after: "timeout" }, unnoticed: true },
+];
+
+/** What takes the client's patience: better met by many at once. Waiting for answers in vain is left to a soak. */
+export const delays: readonly Mishap[] = [
+  ...inSoak(noAnswer, []),
   { name: "lasting throttling from", plan: { before: "throttle" }, lasting: true },
 ];
 
@@ -60,6 +64,10 @@ interface Trap {
   remove: () => void;
 }
 
+/** Whether a call is one of that function's, in an invocation. */
+const isOf = (worker: string, functionName: string | undefined): boolean =>
+  functionName?.includes(`-${worker}Function`) === true;
+
 /**
  * The mishap waits for invocations of the worker. The first to make as many calls as the first of `turns` says meets
  * it at that call, and so on.
@@ -69,7 +77,7 @@ function setTrap({ cloud }: TestPlatform, worker: string, { plan, lasting }: Mis
   const left = [...turns];
   const victims = new Map<string, number>();
   const remove = cloud.faults.inject(({ functionName, requestId, action, n }) => {
-    if (requestId === undefined || !functionName?.includes(`-${worker}Function`)) return undefined;
+    if (requestId === undefined || !isOf(worker, functionName)) return undefined;
     const since = victims.get(requestId);
     if (since !== undefined) return lasting && n > since ? plan : undefined;
     const turn = left.indexOf(n);
@@ -78,6 +86,16 @@ function setTrap({ cloud }: TestPlatform, worker: string, { plan, lasting }: Mis
     victims.set(requestId, n);
     met.push(action);
     return plan;
+  });
+  return { met, remove };
+}
+
+/** Writes down what the worker calls: at each place, by the first invocation that gets there. */
+function watch({ cloud }: TestPlatform, worker: string): Trap {
+  const met: string[] = [];
+  const remove = cloud.faults.inject(({ functionName, requestId, action, n }) => {
+    if (requestId !== undefined && isOf(worker, functionName)) met[n - 1] ??= action;
+    return undefined;
   });
   return { met, remove };
 }
@@ -94,30 +112,42 @@ function requireUnnoticed({ name, unnoticed }: Mishap, n: number, answer: { stat
   if (unnoticed && answer && answer.status >= 400) throw new Error(`answered ${answer.status} after ${name} call ${n}`);
 }
 
+/** Calls that change nothing: what goes wrong there finds the world as the call before it has left it. */
+const reading = /^(Get|BatchGet|Query|AdminGet)/;
+
+/** Where the mishap is worth meeting: at every call in a soak, else at every one that changes something. */
+const placesIn = (calls: string[]): number[] =>
+  calls.flatMap((action, index) => (inSoak(false, reading.test(action)) ? [] : [index + 1]));
+
 /**
- * Does the job again and again, the n-th time with the mishap at its n-th AWS call, until it gets through without
- * meeting it.
- * @returns the calls that met the mishap, in their order.
+ * Does the job once without trouble, and then again and again, each time with the mishap at another of the worker's
+ * AWS calls.
+ * @returns the calls, in their order; ends where a call that met no mishap any more would stand.
  */
 export async function atEveryCall<Subject>(
   platform: TestPlatform,
   { worker, prepare, act, recover, assess }: Job<Subject>,
   mishap: Mishap,
 ): Promise<string[]> {
-  const points: string[] = [];
-  for (;;) {
-    const n = points.length + 1;
+  const attempt = async (set: () => Trap, n = 0): Promise<string[]> => {
     const subject = await prepare();
     await chill(platform, worker);
-    const trap = setTrap(platform, worker, mishap, [n]);
+    const trap = set();
     const answer = await act(subject);
     trap.remove();
     requireUnnoticed(mishap, n, answer);
     await recover(subject);
-    await assess(subject, `after ${mishap.name} call ${n}, ${trap.met[0] ?? "which was not made"}`);
-    if (trap.met[0] === undefined) return points;
-    points.push(trap.met[0]);
+    await assess(subject, n === 0 ? "without trouble" : `after ${mishap.name} call ${n}, ${trap.met[0] ?? "unmade"}`);
+    return trap.met;
+  };
+  const calls = await attempt(() => watch(platform, worker));
+  const places = placesIn(calls);
+  if (places.length === 0) throw new Error(`${worker} changes nothing by its calls: ${calls.join(", ") || "none"}`);
+  for (const n of places) {
+    const [met] = await attempt(() => setTrap(platform, worker, mishap, [n]), n);
+    if (met === undefined) return calls.slice(0, n - 1);
   }
+  return calls;
 }
 
 /**

@@ -10,7 +10,7 @@ import { inSoak } from "../soak";
 import { minute, pass, sweep } from "../time";
 import { delivered } from "../webhook";
 
-const crowd = inSoak(1000, 60);
+const crowd = inSoak(1000, 30);
 const seats = 10;
 /** Requests under way at once. */
 const abreast = 50;

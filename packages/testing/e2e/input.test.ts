@@ -10,6 +10,7 @@ import { type Route, routes } from "../matrix";
 import { order } from "../payments";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
+import { inSoak } from "../soak";
 import { requestSchema } from "../wire-schema";
 
 let platform: TestPlatform;
@@ -27,6 +28,15 @@ const routeOf = (key: string): Route => routes.find((route) => route.key === key
 // Files are another matter: see import.test.ts.
 const bodied = routes.filter(({ endpoint }) => endpoint.body && !endpoint.accepts);
 const listing = routes.filter(({ endpoint }) => endpoint.errors?.includes("invalid_cursor"));
+const functionOf = ({ name }: Route): string => name.replace(/\..*/, "");
+
+/** All in a soak; else one of each function: what all of its routes go through is its own copy of the same code. */
+const ofEachFunction = (all: Route[]): Route[] =>
+  inSoak(
+    all,
+    all.filter((route, index) => all.findIndex((one) => functionOf(one) === functionOf(route)) === index),
+  );
+
 /** Lists that don't belong to something that would have to be there. */
 const general = listing.filter(({ key }) => !key.includes("{"));
 
@@ -38,7 +48,7 @@ describe("a body", () => {
     expect(attacks.length).toBeGreaterThan(5);
   });
 
-  it.each(bodied)("to $key is refused when it isn't a JSON object of a decent size", async (route) => {
+  it.each(ofEachFunction(bodied))("to $key is refused when it isn't a JSON object of a decent size", async (route) => {
     expect(await weak(route, hostileBodies)).toEqual([]);
   });
 
@@ -74,7 +84,7 @@ describe("a body", () => {
 describe("a path", () => {
   const parameters = routes.filter(({ endpoint }) => endpoint.params);
 
-  it.each(parameters)("of $key is refused when it names nothing", async (route) => {
+  it.each(ofEachFunction(parameters))("of $key is refused when it names nothing", async (route) => {
     const [, pattern = ""] = route.key.split(" ");
     const attacks = hostileSegments.map((segment) => ({
       name: segment.slice(0, 40),

@@ -7,7 +7,7 @@ import { readRecords } from "../records";
 import { inSoak } from "../soak";
 import { delivered } from "../webhook";
 
-const crowd = inSoak(200, 50);
+const crowd = inSoak(200, 25);
 
 describe("many buyers of one course at once", () => {
   let platform: TestPlatform;

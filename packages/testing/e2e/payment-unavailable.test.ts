@@ -1,10 +1,15 @@
+import type { Fault } from "#local/cloud/faults";
 import { call, type Reply } from "../api";
 import { violations } from "../invariants";
 import { order } from "../payments";
 import { newPerson } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { openShop, type Shopper, type Shoppers } from "../shoppers";
+import { inSoak } from "../soak";
 import { openStripeLine, type StripeLine } from "../stripe-line";
+
+/** Of the table. */
+const faults = inSoak<Fault[]>(["throttle", "http500", "timeout", "reset"], ["throttle", "timeout"]);
 
 describe("while something we need is away", () => {
   let platform: TestPlatform;
@@ -44,28 +49,22 @@ describe("while something we need is away", () => {
     },
   );
 
-  it.each(["throttle", "http500", "timeout", "reset"] as const)(
-    "a buyer is told to come again, and then gets the one order: the table's %s",
-    async (fault) => {
-      const shopper = await shop.next();
-      const stop = platform.cloud.faults.inject(({ functionName, action }) =>
-        functionName?.includes("-ordersFunction") && action === "TransactWriteItems" ? { before: fault } : undefined,
-      );
-      expectComeAgain(await order(platform, shopper.buyer, shopper.course), "unavailable");
-      stop();
-      await expectOrdered(shopper);
-    },
-  );
+  it.each(faults)("a buyer is told to come again, and then gets the one order: the table's %s", async (fault) => {
+    const shopper = await shop.next();
+    const stop = platform.cloud.faults.inject(({ functionName, action }) =>
+      functionName?.includes("-ordersFunction") && action === "TransactWriteItems" ? { before: fault } : undefined,
+    );
+    expectComeAgain(await order(platform, shopper.buyer, shopper.course), "unavailable");
+    stop();
+    await expectOrdered(shopper);
+  });
 
-  it.each(["throttle", "http500", "timeout", "reset"] as const)(
-    "a reader is told to come again: the table's %s",
-    async (fault) => {
-      const { buyer } = await shop.next();
-      const stop = platform.cloud.faults.inject(({ functionName, action }) =>
-        functionName?.includes("-ordersFunction") && action === "Query" ? { before: fault } : undefined,
-      );
-      expectComeAgain(await call(platform, "GET /api/orders/my-orders", { token: buyer.token }), "unavailable");
-      stop();
-    },
-  );
+  it.each(faults)("a reader is told to come again: the table's %s", async (fault) => {
+    const { buyer } = await shop.next();
+    const stop = platform.cloud.faults.inject(({ functionName, action }) =>
+      functionName?.includes("-ordersFunction") && action === "Query" ? { before: fault } : undefined,
+    );
+    expectComeAgain(await call(platform, "GET /api/orders/my-orders", { token: buyer.token }), "unavailable");
+    stop();
+  });
 });

@@ -84,22 +84,8 @@ describe("npm start", () => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
-  it("prints where everything is, with people who can sign in and courses to find", async () => {
-    const copy = await start(seeded);
-
-    const login = await post(copy.api, "/auth/login", signIn);
-    const courses = (await (await fetch(`${copy.api}/api/courses`)).json()) as { total: number };
-    expect(await copy.interrupt()).toBe(0);
-
-    expect(login.status).toBe(200);
-    expect(courses.total).toBe(12);
-    expect(copy.output()).toMatch(
-      /API reference.*Mail inbox.*Payments.*student@instaiq\.test.*unverified@instaiq\.test/s,
-    );
-  }, 300_000);
-
-  it("serves the tour of the README as it is written", async () => {
-    const copy = await start(newFolder(seeded));
+  /** As it is written. */
+  async function takeTour(copy: Copy): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), "instaiq-tour-"));
     folders.push(folder);
     writeFileSync(join(folder, "me.png"), png());
@@ -115,7 +101,21 @@ describe("npm start", () => {
       if (block.includes("tee order.json")) await payAsTold(shell);
     }
     expect(blocks.length).toBeGreaterThanOrEqual(9);
-    await copy.interrupt();
+  }
+
+  it("prints where everything is, with people who can sign in and courses to find, and serves the README's tour", async () => {
+    const copy = await start(seeded);
+
+    const login = await post(copy.api, "/auth/login", signIn);
+    const courses = (await (await fetch(`${copy.api}/api/courses`)).json()) as { total: number };
+    await takeTour(copy);
+    expect(await copy.interrupt()).toBe(0);
+
+    expect(login.status).toBe(200);
+    expect(courses.total).toBe(12);
+    expect(copy.output()).toMatch(
+      /API reference.*Mail inbox.*Payments.*student@instaiq\.test.*unverified@instaiq\.test/s,
+    );
   }, 300_000);
 
   it("keeps its state over Ctrl-C and even a kill, until it is told to forget", async () => {
