@@ -55,7 +55,11 @@ async function recordGateway(cloud: Cloud): Promise<void> {
   const body = JSON.stringify({ course_id: "serverless-on-aws" });
   const ordered = await fetch(`${url}/orders/create-payment?a=1&a=2`, { method: "POST", headers, body });
   const event = (await ordered.json()) as { headers: Record<string, string> };
-  write("api-gateway", { ...event, headers: { ...event.headers, authorization: "Bearer …" } });
+  const secret = "of-the-edge";
+  write("api-gateway", {
+    ...{ ...event, headers: { ...event.headers, authorization: "Bearer …", "x-origin-secret": secret } },
+    stageVariables: { originSecrets: `${secret}-before,${secret},${secret}-next` },
+  });
 }
 
 async function recordStream(cloud: Cloud): Promise<void> {

@@ -14,6 +14,7 @@ import type { Construct } from "constructs";
 import { admitted, type Endpoint, type Group, routeKeys } from "#contract/endpoint";
 import { groups } from "#contract/groups";
 import { DeclaredFunction } from "./lambda";
+import type { OriginSecrets } from "./origin-secrets";
 import type { Resources } from "./resources";
 import { originsOf, type Stage } from "./stage";
 
@@ -22,8 +23,8 @@ const methods = [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, Co
 /** Requests per second of the whole API, against a runaway client; the edge's rate rule is per address. */
 const throttle = { rateLimit: 250, burstLimit: 500 };
 
-/** The one API, still without a route. */
-export function createApi(scope: Construct, stage: Stage): HttpApi {
+/** The one API, still without a route. What proves that a request came through the edge, it hands over with each. */
+export function createApi(scope: Construct, stage: Stage, { taken }: OriginSecrets): HttpApi {
   const api = new HttpApi(scope, "Api", {
     apiName: `instaiq-${stage.name}`,
     createDefaultStage: false,
@@ -45,8 +46,11 @@ export function createApi(scope: Construct, stage: Stage): HttpApi {
       maxAge: Duration.hours(1),
     },
   });
-  api.addStage("Live", { stageName: "$default", autoDeploy: true, throttle });
-  new CfnOutput(scope, "ApiUrl", { value: api.apiEndpoint, description: "Base address of the API" });
+  api.addStage("Live", { stageName: "$default", autoDeploy: true, throttle, stageVariables: { originSecrets: taken } });
+  new CfnOutput(scope, "ApiUrl", {
+    value: api.apiEndpoint,
+    description: "The gateway itself, which nobody but the edge is answered by",
+  });
   return api;
 }
 

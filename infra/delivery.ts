@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import {
   CachePolicy,
-  CfnDistribution,
+  type CfnDistribution,
   CfnOriginAccessControl,
   HeadersFrameOption,
   ResponseHeadersPolicy,
@@ -25,7 +25,7 @@ const createHeaders = (scope: Construct): ResponseHeadersPolicy =>
   });
 
 /** CloudFront reads what lies below `images/`, and nothing else of the bucket, whatever it is asked for. */
-const admit = (media: Bucket, distribution: CfnDistribution): void =>
+export const admit = (media: Bucket, distribution: CfnDistribution): void =>
   void media.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal("cloudfront.amazonaws.com")],
@@ -41,40 +41,29 @@ const admit = (media: Bucket, distribution: CfnDistribution): void =>
     }),
   );
 
-/**
- * Serves public pictures from the private bucket: `https://….cloudfront.net/images/avatar/upl_…/….jpg` is the object
- * `images/avatar/upl_…/….jpg`. How long each is kept says the object itself.
- * @returns the address
- */
-export function createDelivery(scope: Construct, media: Bucket): string {
+const originId = "media";
+
+/** The private bucket, which CloudFront asks as itself. */
+export function pictureOrigin(scope: Construct, media: Bucket): CfnDistribution.OriginProperty {
   const access = new CfnOriginAccessControl(scope, "PictureAccess", {
     originAccessControlConfig: {
       ...{ name: `${Stack.of(scope).stackName}-pictures`, originAccessControlOriginType: "s3" },
       ...{ signingBehavior: "always", signingProtocol: "sigv4" },
     },
   });
-  const behaviour = {
-    targetOriginId: "media",
-    viewerProtocolPolicy: "redirect-to-https",
-    allowedMethods: ["GET", "HEAD"],
-    cachePolicyId: CachePolicy.CACHING_OPTIMIZED.cachePolicyId,
-    responseHeadersPolicyId: createHeaders(scope).responseHeadersPolicyId,
+  return {
+    ...{ id: originId, domainName: media.bucketRegionalDomainName, originAccessControlId: access.attrId },
+    s3OriginConfig: { originAccessIdentity: "" },
   };
-  const distribution = new CfnDistribution(scope, "Delivery", {
-    distributionConfig: {
-      ...{ enabled: true, httpVersion: "http2and3", ipv6Enabled: true, comment: "Public pictures" },
-      origins: [
-        {
-          id: "media",
-          domainName: media.bucketRegionalDomainName,
-          originAccessControlId: access.attrId,
-          s3OriginConfig: { originAccessIdentity: "" },
-        },
-      ],
-      cacheBehaviors: [{ ...behaviour, pathPattern: "/images/*" }],
-      defaultCacheBehavior: behaviour,
-    },
-  });
-  admit(media, distribution);
-  return `https://${distribution.attrDomainName}`;
 }
+
+/**
+ * Public pictures: `/images/avatar/upl_…/….jpg` is the object `images/avatar/upl_…/….jpg`. How long each is kept says
+ * the object itself.
+ */
+export const pictureBehaviour = (scope: Construct): CfnDistribution.CacheBehaviorProperty => ({
+  ...{ pathPattern: "/images/*", targetOriginId: originId, viewerProtocolPolicy: "redirect-to-https" },
+  allowedMethods: ["GET", "HEAD"],
+  cachePolicyId: CachePolicy.CACHING_OPTIMIZED.cachePolicyId,
+  responseHeadersPolicyId: createHeaders(scope).responseHeadersPolicyId,
+});

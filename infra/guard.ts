@@ -20,8 +20,8 @@ const acknowledged: Record<string, string> = {
   "AwsSolutions-IAM5[Resource::<MediaA721A567.Arn>/media/*]": "As for incoming/",
   "AwsSolutions-IAM5[Resource::<MediaA721A567.Arn>/images/*]": "As for incoming/",
   "AwsSolutions-CFR1": "Learners are anywhere: no country is shut out",
-  "AwsSolutions-CFR2": "The distribution reads public pictures, from its cache as a rule; nothing is computed for it",
-  "AwsSolutions-CFR3": "Who looks at which public picture is nobody's business; CloudFront counts requests by itself",
+  "AwsSolutions-CFR3":
+    "Every function logs one line per request, CloudFront and WAF count; who looks at which picture is nobody's business",
   "AwsSolutions-CFR4": "CloudFront's own domain allows TLS 1.0; a domain of one's own brings a certificate and TLS 1.2",
   "AwsSolutions-S1":
     "Nobody but our functions, and whom they signed an address for, has access: their own log lines tell of both",

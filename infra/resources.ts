@@ -13,9 +13,7 @@ export interface Resources {
   identity: Identity;
   sender: Sender;
   media: Bucket;
-  /** The API's own address: `https://….execute-api.….amazonaws.com`. */
-  apiUrl: string;
-  /** Where public pictures are read: `https://….cloudfront.net`. */
-  picturesUrl: string;
+  /** The platform's address, of the API and of public pictures: `https://….cloudfront.net`, or a domain of one's own. */
+  url: string;
   secrets: Record<SecretName, Secret>;
 }

@@ -5,7 +5,7 @@ import type { Resources } from "./resources";
 
 function bindingsFor(
   needs: Needs,
-  { table, identity, media, sender, apiUrl, picturesUrl }: Resources,
+  { table, identity, media, sender, url }: Resources,
 ): Partial<Record<BindingName, string>> {
   return {
     ...(needs.table ? { TABLE_NAME: table.tableName } : {}),
@@ -13,10 +13,10 @@ function bindingsFor(
       ? { USER_POOL_ID: identity.pool.userPoolId, USER_POOL_CLIENT_ID: identity.site.userPoolClientId }
       : {}),
     ...(needs.mail
-      ? { MAIL_CONFIGURATION_SET: sender.configurationSet.configurationSetName, API_URL: `${apiUrl}${basePath}` }
+      ? { MAIL_CONFIGURATION_SET: sender.configurationSet.configurationSetName, API_URL: `${url}${basePath}` }
       : {}),
     ...(needs.media ? { MEDIA_BUCKET: media.bucketName } : {}),
-    ...(needs.pictures ? { MEDIA_URL: picturesUrl } : {}),
+    ...(needs.pictures ? { MEDIA_URL: url } : {}),
   };
 }
 

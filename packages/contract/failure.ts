@@ -14,6 +14,7 @@ export const failures = {
   invalid_refresh_token: { status: 401, title: "The refresh token is invalid, expired or revoked" },
   payment_required: { status: 402, title: "A payment is required first" },
   forbidden: { status: 403, title: "Your role does not allow this" },
+  wrong_address: { status: 403, title: "The API is not served at this address" },
   account_suspended: { status: 403, title: "The account is not active" },
   email_unverified: { status: 403, title: "The e-mail address must be verified first" },
   not_enrolled: { status: 403, title: "You are not enrolled in this course" },

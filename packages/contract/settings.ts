@@ -36,6 +36,19 @@ export const settings = {
     about: "Attempts per account and address on login, forgot, reset and verify within the window",
   },
   RATE_LIMIT_WINDOW_SECONDS: { value: "900", about: "Length of that window in seconds" },
+  EDGE_RATE_LIMIT_REQUESTS: {
+    value: "100",
+    about: "Requests to the API that the edge lets through per address within its window; webhooks don't count",
+  },
+  EDGE_RATE_LIMIT_WINDOW_SECONDS: {
+    value: "900",
+    about: "Length of that window in seconds; the edge keeps the same rate over at most ten minutes",
+  },
+  ORIGIN_SECRET_GENERATION: {
+    value: "1",
+    about:
+      "Which generation of its secret the edge shows to the API: a deployment with the next number rotates it, one at a time",
+  },
   GST_RATE: { value: "18", about: "Goods and services tax in percent; 0: none is charged" },
   GST_MODE: {
     value: "inclusive",
@@ -88,7 +101,7 @@ export const bindings = {
   USER_POOL_ID: "The Cognito user pool",
   USER_POOL_CLIENT_ID: "The app client of the public site, which signs in through /api/auth",
   MEDIA_BUCKET: "The bucket of everything that people upload",
-  MEDIA_URL: "Where public pictures are read: the address of their distribution",
+  MEDIA_URL: "Where public pictures are read: the platform's address",
   MAIL_CONFIGURATION_SET: "What SES sends our mail with: TLS, and whom it tells of bounces and complaints",
   API_URL: "The address below which the API's own routes are: links in mails that need no page of the site",
   ADMIN_CLIENT_ID: "The app client of the admin console, which signs in through the hosted login",

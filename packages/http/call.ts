@@ -34,6 +34,8 @@ export type Handlers<G extends Group> = {
 export interface Exchange {
   endpoint: Endpoint;
   handle: (call: Call) => Promise<unknown>;
+  /** The caller's address as the edge saw it. */
+  address: string;
   now: Date;
   left: () => number;
   /** Set by the throttle, told in the RateLimit-* headers. */

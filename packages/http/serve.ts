@@ -12,16 +12,16 @@ import { observe } from "./observation";
 import { failureOf, problem } from "./problem";
 import { routeFor, routesOf } from "./routing";
 import { throttle } from "./throttle";
+import { viewerOf } from "./viewer";
 
 type Answer = APIGatewayProxyStructuredResultV2;
 
 async function callOf(exchange: Exchange, event: GatewayEvent): Promise<Call> {
-  const { endpoint, now, left } = exchange;
+  const { endpoint, now, left, address } = exchange;
   const session = await authenticate(endpoint, event, now);
   const bytes = bytesOf(event);
   const given = await parseBody(endpoint, event, bytes);
   const input = parseInput(endpoint, { params: event.pathParameters, query: event.queryStringParameters, body: given });
-  const address = event.requestContext.http.sourceIp;
   await throttle(exchange, { action: event.routeKey, body: input.body, session, address });
   // Each part has just been parsed by the very schema that the handler's type is derived from.
   return { ...input, session, address, now, left, raw: { body: bytes, headers: event.headers } } as Call;
@@ -36,7 +36,7 @@ async function respond(exchange: Exchange, event: GatewayEvent): Promise<Answer>
 }
 
 /**
- * The Lambda handler of a group: authenticates, validates, counts attempts, calls the endpoint's handler, and answers
+ * The Lambda handler of a group: lets in who came through the edge, authenticates, validates, counts attempts, calls the endpoint's handler, and answers
  * in the declared shape or as a problem.
  *
  * @example
@@ -52,7 +52,8 @@ export function serve<G extends Group>(group: G, handlers: Handlers<G>) {
     })
     .handler(async (event, context) => {
       const left = () => context.getRemainingTimeInMillis();
-      const exchange: Exchange = { ...routeFor(routes, event.routeKey), now: new Date(), left };
+      const address = viewerOf(event);
+      const exchange: Exchange = { ...routeFor(routes, event.routeKey), address, now: new Date(), left };
       exchanges.set(event, exchange);
       return respond(exchange, event);
     });

@@ -44,10 +44,10 @@ interface PlatformOptions extends Partial<CloudOptions> {
   seeded?: boolean;
 }
 
-/** The output of that name of the one stack. */
+/** The output of that name, of whichever stack has it. */
 export function outputOf(cloud: Cloud, name: string): string {
-  const value = Object.values(cloud.outputs)[0]?.[name];
-  if (value === undefined) throw new Error(`the stack has no output ${name}`);
+  const value = Object.values(cloud.outputs).find((outputs) => name in outputs)?.[name];
+  if (value === undefined) throw new Error(`no stack has an output ${name}`);
   return value;
 }
 

@@ -29,7 +29,7 @@ await synthesize(outdir);
 
 const first = Number(values.port);
 const next = (offset: number): number => first && first + offset;
-const ports = { api: first, stripe: next(1), inbox: next(2), aws: next(3), razorpay: next(4) };
+const ports = { api: first, stripe: next(1), inbox: next(2), aws: next(3), razorpay: next(4), gateway: next(5) };
 progress.say("starting the local cloud");
 const cloud = await openPlatform({ directory, outdir, ports, log: values.quiet ? undefined : printLine });
 progress.done();

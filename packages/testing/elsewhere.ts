@@ -13,14 +13,22 @@ export function functionNamed({ cloud }: TestPlatform, name: string): string {
   return found.logicalId;
 }
 
-/** Posts JSON to the auth group's function as the gateway would for a client at that address. */
+/** What a request has from the edge, and the gateway hands over beside it. */
+export const throughEdge = (address: string) => ({
+  headers: { "x-origin-secret": "of-the-edge", "cloudfront-viewer-address": `${address}:49152` },
+  stageVariables: { originSecrets: "of-the-edge" },
+});
+
+/** Posts JSON to the auth group's function as edge and gateway would for a client at that address. */
 export async function postFrom(platform: TestPlatform, address: string, path: string, body: object): Promise<Reply> {
-  const headers = { "content-type": "application/json", host: "api.example.com" };
+  const { headers: shown, stageVariables } = throughEdge(address);
+  const headers = { "content-type": "application/json", host: "api.example.com", ...shown };
   const content = Buffer.from(JSON.stringify(body));
   const request = { method: "POST", path, query: new URLSearchParams(), headers, body: content };
   const event = apiEvent(request, {
     ...{ account: "000000000000", apiId: "api", stage: "$default", routeKey: `POST ${path}`, requestId: randomUUID() },
-    ...{ pathParameters: {}, rawQueryString: "", sourceIp: address, protocol: "HTTP/1.1", jwt: undefined },
+    ...{ pathParameters: {}, rawQueryString: "", sourceIp: "198.18.0.1", protocol: "HTTP/1.1", jwt: undefined },
+    stageVariables,
     time: Date.now() + platform.ahead,
   });
   const { payload, error } = await platform.cloud.invoke(functionNamed(platform, "auth"), event);

@@ -39,6 +39,8 @@ export async function openTestPlatform({ seeded = false, ...options }: Options =
     seeded,
     schedules: false,
     warm: false,
+    // Most tests look at once at what they have written.
+    edgeCache: false,
     timeOffset: () => platform.ahead,
     log: ({ line }) => lines.push(line),
     retryDelayMs: () => 20,

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import type { Template } from "#local/cloud/template";
 import { deliveryFaults } from "./template/delivery";
 import { setFaults } from "./template/differences";
+import { edgePolicyFaults } from "./template/edge-policies";
 import { feedbackFaults } from "./template/feedback";
+import { firewallFaults } from "./template/firewall";
 import { functionFaults, variableFaults } from "./template/functions";
 import { grantFaults } from "./template/grants";
 import { identityFaults } from "./template/identity";
@@ -23,8 +25,10 @@ const kinds = [
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
   "AWS::ApiGatewayV2::Stage",
+  "AWS::CloudFront::CachePolicy",
   "AWS::CloudFront::Distribution",
   "AWS::CloudFront::OriginAccessControl",
+  "AWS::CloudFront::OriginRequestPolicy",
   "AWS::CloudFront::ResponseHeadersPolicy",
   "AWS::Cognito::UserPool",
   "AWS::Cognito::UserPoolClient",
@@ -50,6 +54,7 @@ const kinds = [
   "AWS::SQS::Queue",
   "AWS::SQS::QueuePolicy",
   "AWS::SecretsManager::Secret",
+  "AWS::WAFv2::WebACL",
 ];
 
 /** What a template must be, by subject. */
@@ -66,7 +71,9 @@ export const checks = {
   "a pool without public sign-up, its groups and its two clients": identityFaults,
   "every secret under its own name": secretFaults,
   "one private bucket for what people upload": mediaFaults,
-  "one distribution of its pictures": deliveryFaults,
+  "one distribution, of the API and of pictures": deliveryFaults,
+  "policies by which nobody gets what is another's": edgePolicyFaults,
+  "one firewall, which limits addresses": firewallFaults,
   "one sender of mail": senderFaults,
   "a worker that is told what becomes of mail": feedbackFaults,
   "workers with filters, bisection and queues": workerFaults,

@@ -16,6 +16,7 @@ export const failureCodes = [
   "invalid_refresh_token",
   "payment_required",
   "forbidden",
+  "wrong_address",
   "account_suspended",
   "email_unverified",
   "not_enrolled",

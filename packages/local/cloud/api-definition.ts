@@ -38,6 +38,7 @@ const StageProperties = z.object({
   StageName: z.string(),
   DefaultRouteSettings: RouteSettings.optional(),
   RouteSettings: z.record(z.string(), RouteSettings).default({}),
+  StageVariables: z.record(z.string(), z.string()).optional(),
 });
 
 export interface JwtAuthorizer {
@@ -59,6 +60,8 @@ export interface ApiRoute extends Route {
 export interface ApiDefinition {
   id: string;
   stage: string;
+  /** Handed over with each request. */
+  stageVariables?: Record<string, string>;
   routes: ApiRoute[];
   cors: CorsConfiguration | undefined;
 }
@@ -73,6 +76,7 @@ export function apiOf(deployment: Deployment): ApiDefinition | undefined {
   return {
     id: api.id,
     stage: settings.StageName,
+    ...(settings.StageVariables && { stageVariables: settings.StageVariables }),
     routes: deployment.resources("AWS::ApiGatewayV2::Route").map((route) => routeOf(deployment, route, settings)),
     cors: api.properties(ApiProperties).CorsConfiguration,
   };

@@ -6,6 +6,7 @@ export interface EventSource {
   account: string;
   apiId: string;
   stage: string;
+  stageVariables?: Record<string, string>;
   routeKey: string;
   requestId: string;
   pathParameters: Record<string, string>;
@@ -35,6 +36,7 @@ export function apiEvent(request: ServiceRequest, source: EventSource): ApiEvent
     headers,
     ...(request.query.size > 0 && { queryStringParameters: query }),
     requestContext: requestContext(request, source, path),
+    ...(source.stageVariables && { stageVariables: source.stageVariables }),
     ...(Object.keys(source.pathParameters).length > 0 && { pathParameters: source.pathParameters }),
     ...body(request),
   };

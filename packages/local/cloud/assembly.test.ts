@@ -15,6 +15,9 @@ function stack(templateFile: string, environment = "aws://unknown-account/unknow
   return { type: "aws:cloudformation:stack", environment, properties: { templateFile } };
 }
 
+/** Every secret's value tells whose it is. */
+const secretOf = (arn: string) => `value of ${arn.slice(0, -7)}`;
+
 /** Two stages: one stack at the top, two in a nested assembly that refer to each other. */
 function writeAssembly(): string {
   const directory = mkdtempSync(join(tmpdir(), "assembly-"));
@@ -32,9 +35,11 @@ function writeAssembly(): string {
           Environment: {
             TABLE: { "Fn::ImportValue": "Data:Name" },
             ARN: { "Fn::GetStackOutput": { StackName: "Data", OutputName: "Arn" } },
+            SECRET: { "Fn::Join": ["", ["a {{resolve:secretsmanager:", { Ref: "Secret" }, ":SecretString:::}} b"]] },
           },
         },
       },
+      Secret: { Type: "AWS::SecretsManager::Secret", Properties: { Name: "app/key" } },
       Off: { Type: "AWS::SQS::Queue", Condition: "Never" },
     },
     Conditions: { Never: { "Fn::Equals": ["a", "b"] } },
@@ -84,19 +89,35 @@ describe("a cloud assembly", () => {
   });
 
   it("resolves references from stack to stack", () => {
-    const deployment = new Deployment(loadAssembly(writeAssembly()), "http://127.0.0.1:1");
+    const deployment = new Deployment(loadAssembly(writeAssembly()), "http://127.0.0.1:1", secretOf);
     const [resource] = deployment.resources("AWS::Lambda::Function");
     const { Environment } = resource?.properties(z.looseObject({ Environment: z.unknown() })) ?? {};
 
-    expect(Environment).toEqual({ TABLE: "app", ARN: "arn:aws:dynamodb:us-east-1:000000000000:table/app" });
+    expect(Environment).toMatchObject({ TABLE: "app", ARN: "arn:aws:dynamodb:us-east-1:000000000000:table/app" });
     expect(deployment.outputs().Data).toEqual({
       Name: "app",
       Arn: "arn:aws:dynamodb:us-east-1:000000000000:table/app",
     });
   });
 
+  it("reads secrets that a property refers to, and no other dynamic references", () => {
+    const resourceOf = (mutate?: (template: Template) => void) =>
+      new Deployment(
+        loadAssembly(writeAssembly(), (name, template) => name === "Api" && mutate?.(template)),
+        "http://127.0.0.1:1",
+        secretOf,
+      ).resources("AWS::Lambda::Function")[0];
+    const any = z.looseObject({});
+    const value = "a value of arn:aws:secretsmanager:us-east-1:000000000000:secret:app/key b";
+    expect(resourceOf()?.properties(any)).toMatchObject({ Environment: { SECRET: value } });
+    const other = resourceOf(({ Resources }) => {
+      if (Resources.Function) Resources.Function.Properties = { Name: "{{resolve:ssm:parameter}}" };
+    });
+    expect(() => other?.properties(any)).toThrow("Api/Function: {{resolve:ssm:parameter}} isn't supported locally");
+  });
+
   it("leaves out resources whose condition is false", () => {
-    const deployment = new Deployment(loadAssembly(writeAssembly()), "http://127.0.0.1:1");
+    const deployment = new Deployment(loadAssembly(writeAssembly()), "http://127.0.0.1:1", secretOf);
     const queues = deployment.resources("AWS::SQS::Queue");
     expect(queues.map(({ attribute }) => attribute("Arn"))).toEqual([
       expect.stringMatching(/^arn:aws:sqs:ap-south-1:123456789012:Top-Queue-[A-Z0-9]{12}$/),
@@ -107,11 +128,11 @@ describe("a cloud assembly", () => {
     const assembly = loadAssembly(writeAssembly(), (name, template) => {
       if (name === "Api") delete template.Resources.Function;
     });
-    expect(new Deployment(assembly, "http://127.0.0.1:1").resources("AWS::Lambda::Function")).toEqual([]);
+    expect(new Deployment(assembly, "http://127.0.0.1:1", secretOf).resources("AWS::Lambda::Function")).toEqual([]);
   });
 
   it("names the resource whose properties don't fit", () => {
-    const [resource] = new Deployment(loadAssembly(writeAssembly()), "").resources("AWS::Lambda::Function");
+    const [resource] = new Deployment(loadAssembly(writeAssembly()), "", secretOf).resources("AWS::Lambda::Function");
     expect(() => resource?.properties(z.object({ Handler: z.string() }))).toThrow("Api/Function.Properties.Handler: ");
     expect(() => resource?.attribute("Colour")).toThrow("Api/Function: AWS::Lambda::Function Function has no Colour");
   });

@@ -3,8 +3,10 @@ import type { FinishedInvocation, LogLine } from "./invocation";
 
 /** Where the cloud listens, all on 127.0.0.1. */
 export interface CloudUrls {
-  /** The HTTP API. */
+  /** The platform: what the distribution serves, or the HTTP API where there is none. */
   api: string;
+  /** The HTTP API itself, around the distribution. */
+  gateway: string;
   /** Every AWS service, and the hosted login. */
   aws: string;
   /** The Stripe API and payment page. */
@@ -57,6 +59,8 @@ export interface CloudOptions {
   warm?: boolean;
   /** Where compiled code of the functions is kept; without it, every environment compiles its own. */
   codeCache?: string;
+  /** Whether the distribution keeps answers; true by default. */
+  edgeCache?: boolean;
   /** Environments of one function at most; 4 by default. */
   environments?: number;
 }

@@ -18,7 +18,7 @@ describe("the local cloud", () => {
   it("tells addresses, outputs and what it leaves out", async () => {
     const { cloud } = await openCloud();
     expect(cloud.outputs.App).toEqual({
-      ApiUrl: cloud.urls.api,
+      ApiUrl: cloud.urls.gateway,
       ClientId: expect.stringMatching(/^[a-z0-9]{26}$/),
       PoolId: expect.stringMatching(/^us-east-1_[a-z0-9]{9}$/),
       TableName: expect.stringMatching(/^App-Table-[A-Z0-9]{12}$/),

@@ -15,6 +15,7 @@ import type { ObjectEvents } from "./object-events";
 import { openPayments } from "./payments";
 import type { Queues } from "./queues";
 import { ignoredResources } from "./resources";
+import { localAddress } from "./runtime-variables";
 import type { Schedules } from "./schedules";
 import type { StandIns } from "./stand-ins";
 import type { Topics } from "./topics";
@@ -92,7 +93,7 @@ async function start(options: CloudOptions, doors: Doors, cleanup: Cleanup): Pro
 }
 
 function setInMotion(
-  { functions, gateway, delivery, triggers, objectEvents, schedules, topics }: Machinery,
+  { functions, gateway, edge, triggers, objectEvents, schedules, topics }: Machinery,
   { schedules: scheduled = true, warm = true }: CloudOptions,
   doors: Doors,
   cleanup: Cleanup,
@@ -104,9 +105,9 @@ function setInMotion(
     await Promise.all(stopped);
   });
   cleanup.add(() => schedules.close());
-  // One distribution would stand before both.
-  if (gateway)
-    doors.answer("api", async (request, incoming) => delivery.handle(request) ?? gateway.handle(request, incoming));
+  const way = edge ?? gateway;
+  if (way) doors.answer("api", (request, incoming) => way.handle(request, incoming));
+  if (gateway) doors.answer("gateway", (request, incoming) => gateway.handle(request, incoming));
   triggers.start();
   topics.start();
   objectEvents.start();
@@ -119,13 +120,20 @@ function describe(ground: Ground, { urls }: Doors, machinery: Machinery) {
   const { account, region, deployment, access, endpoint, queues, standIns, root } = ground;
   return {
     ...{ urls, account, region, deployment, access, queues, standIns, triggers, objectEvents, schedules, topics },
-    outputs: deployment.outputs(),
+    outputs: outputsOf(ground),
     ignored: ignoredResources(deployment),
     faults: endpoint.faults,
     rootCredentials: root.credentials,
     invoke: (name: string, event: unknown) => functions.find(name).invoke(event, "invoke"),
     reload: (name: string, root?: string) => functions.find(name).reload(root),
   };
+}
+
+/** What the stacks tell, with the addresses that stand for others here. */
+function outputsOf({ deployment, addresses }: Ground): Record<string, Record<string, string>> {
+  const told = (outputs: Record<string, string>) =>
+    Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, localAddress(value, addresses)]));
+  return Object.fromEntries(Object.entries(deployment.outputs()).map(([stack, outputs]) => [stack, told(outputs)]));
 }
 
 function notFound() {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Assembly } from "./assembly";
+import type { SecretReader } from "./dynamic-reference";
 import { StackScope } from "./stack-scope";
 
 /** One resource of the deployed stacks. */
@@ -19,9 +20,13 @@ export interface DeployedResource {
 export class Deployment {
   private readonly stacks = new Map<string, StackScope>();
 
-  /** `apiEndpoint` is the local address that stands for the HTTP API's endpoint. */
-  constructor(assembly: Assembly, apiEndpoint: string) {
-    for (const stack of assembly.stacks) this.stacks.set(stack.name, new StackScope(stack, apiEndpoint, this.stacks));
+  /**
+   * `apiEndpoint` is the local address that stands for the HTTP API's endpoint; `secretOf` gives the value of the secret
+   * of that ARN, for dynamic references.
+   */
+  constructor(assembly: Assembly, apiEndpoint: string, secretOf: SecretReader) {
+    const surroundings = { apiEndpoint, secretOf, stacks: this.stacks };
+    for (const stack of assembly.stacks) this.stacks.set(stack.name, new StackScope(stack, surroundings));
   }
 
   /** The resources of these types, in the template's order, left out where their condition is false. */

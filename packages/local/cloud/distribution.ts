@@ -1,100 +1,127 @@
 import { z } from "zod";
-import type { Deployment } from "./deployment";
-import { StatementDocument } from "./policy";
+import type { DeployedResource, Deployment } from "./deployment";
+import { type AddedHeader, addedHeadersOf } from "./headers-policy";
+import { type PictureOrigin, pictureOriginOf } from "./picture-origin";
+import { type CachePolicy, cachePolicyOf, type Forwarded, requestPolicyOf } from "./policies";
+import { TemplateError } from "./template";
 
-const Behaviour = z.object({
+const BehaviourProperties = z.object({
   TargetOriginId: z.string(),
-  AllowedMethods: z.array(z.string()),
+  AllowedMethods: z.array(z.string()).default(["GET", "HEAD"]),
+  CachePolicyId: z.string(),
+  OriginRequestPolicyId: z.string().optional(),
   ResponseHeadersPolicyId: z.string().optional(),
+});
+
+const OriginProperties = z.object({
+  Id: z.string(),
+  DomainName: z.string(),
+  OriginAccessControlId: z.string().optional(),
+  OriginCustomHeaders: z.array(z.object({ HeaderName: z.string(), HeaderValue: z.string() })).default([]),
 });
 
 const DistributionProperties = z.object({
   DistributionConfig: z.object({
-    Origins: z.array(
-      z.object({ Id: z.string(), DomainName: z.string(), OriginAccessControlId: z.string().optional() }),
-    ),
-    CacheBehaviors: z.array(Behaviour.extend({ PathPattern: z.string() })).default([]),
+    Aliases: z.array(z.string()).default([]),
+    Origins: z.array(OriginProperties),
+    CacheBehaviors: z.array(BehaviourProperties.extend({ PathPattern: z.string() })).default([]),
+    DefaultCacheBehavior: BehaviourProperties,
+    CustomErrorResponses: z
+      .array(z.object({ ErrorCode: z.number(), ErrorCachingMinTTL: z.number().default(10) }))
+      .default([]),
   }),
 });
 
-const HeadersProperties = z.object({
-  ResponseHeadersPolicyConfig: z.object({
-    SecurityHeadersConfig: z
-      .object({
-        ContentTypeOptions: z.object({}).optional(),
-        ContentSecurityPolicy: z.object({ ContentSecurityPolicy: z.string() }).optional(),
-        FrameOptions: z.object({ FrameOption: z.string() }).optional(),
-      })
-      .default({}),
-    CustomHeadersConfig: z
-      .object({ Items: z.array(z.object({ Header: z.string(), Value: z.string() })) })
-      .default({ Items: [] }),
-  }),
-});
+type Properties = z.infer<typeof DistributionProperties>["DistributionConfig"];
 
-const PolicyProperties = z.object({
-  Bucket: z.string(),
-  PolicyDocument: z.object({ Statement: z.array(z.looseObject({ Principal: z.unknown() })) }),
-});
-
-/** A path of a distribution behind which a private bucket lies. */
-export interface PictureBehaviour {
-  /** `/images/*` */
-  pattern: string;
-  methods: string[];
-  bucket: string;
-  /** Patterns of ARNs that the bucket's policy lets the distribution read. */
-  readable: string[];
+/** The HTTP API, and what the edge tells it beside the request. */
+interface ApiOrigin {
+  domain: string;
   headers: Record<string, string>;
 }
 
-/** The names of the distributions, which the local cloud serves on the API's own address. */
-export const distributionDomains = (deployment: Deployment): string[] =>
-  deployment.resources("AWS::CloudFront::Distribution").map((resource) => resource.attribute("DomainName"));
+/** How requests below a path are served. */
+export interface Behaviour {
+  /** `/images/*`; `*` for what no other one matches. */
+  pattern: string;
+  methods: string[];
+  origin: { pictures: PictureOrigin } | { api: ApiOrigin };
+  cache: CachePolicy;
+  forwarded: Forwarded;
+  added: AddedHeader[];
+}
 
-/** What the headers policy of that id adds to every answer. */
-function headersOf(deployment: Deployment, id: string | undefined): Record<string, string> {
-  const policy = deployment.resources("AWS::CloudFront::ResponseHeadersPolicy").find((resource) => resource.id === id);
-  if (!policy) return {};
-  const { SecurityHeadersConfig: security, CustomHeadersConfig } =
-    policy.properties(HeadersProperties).ResponseHeadersPolicyConfig;
+/** A distribution of the template. */
+export interface Distribution {
+  /** Its names: CloudFront's, and one's own. */
+  domains: string[];
+  /** The first one whose pattern matches serves. */
+  behaviours: Behaviour[];
+  /** Seconds for which refusals are kept by their status, whatever they say of themselves. */
+  refusals: Record<number, number>;
+}
+
+/** Refusals that CloudFront keeps unless it is told otherwise. */
+const keptRefusals = [404, 414, 500, 501, 502, 503, 504];
+
+const refusalsOf = ({ CustomErrorResponses }: Properties): Record<number, number> => ({
+  ...Object.fromEntries(keptRefusals.map((status) => [status, 10])),
+  ...Object.fromEntries(CustomErrorResponses.map((one) => [one.ErrorCode, one.ErrorCachingMinTTL])),
+});
+
+interface Surroundings {
+  deployment: Deployment;
+  resource: DeployedResource;
+  account: string;
+}
+
+function originOf(
+  { deployment, resource, account }: Surroundings,
+  { Origins }: Properties,
+  id: string,
+): Behaviour["origin"] {
+  const found = Origins.find(({ Id }) => Id === id);
+  if (!found) throw new TemplateError(`${resource.stack}/${resource.logicalId}`, `there is no origin ${id}`);
+  const { DomainName: domain, OriginAccessControlId, OriginCustomHeaders } = found;
+  const arn = `arn:aws:cloudfront::${account}:distribution/${resource.id}`;
+  const pictures = OriginAccessControlId ? pictureOriginOf(deployment, domain, arn) : undefined;
+  if (pictures) return { pictures };
+  const [api] = deployment.resources("AWS::ApiGatewayV2::Api");
+  if (!api || !domain.startsWith(`${api.id}.execute-api.`))
+    throw new TemplateError(`${resource.stack}/${resource.logicalId}`, `${domain} isn't known locally`);
+  const headers = OriginCustomHeaders.map(({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue]);
+  return { api: { domain, headers: Object.fromEntries(headers) } };
+}
+
+function behaviourOf(
+  around: Surroundings,
+  config: Properties,
+  pattern: string,
+  given: z.infer<typeof BehaviourProperties>,
+): Behaviour {
+  const { deployment, resource } = around;
+  const where = `${resource.stack}/${resource.logicalId}.${pattern}`;
   return {
-    ...(security.ContentTypeOptions && { "x-content-type-options": "nosniff" }),
-    ...(security.ContentSecurityPolicy && {
-      "content-security-policy": security.ContentSecurityPolicy.ContentSecurityPolicy,
-    }),
-    ...(security.FrameOptions && { "x-frame-options": security.FrameOptions.FrameOption }),
-    ...Object.fromEntries(CustomHeadersConfig.Items.map(({ Header, Value }) => [Header, Value])),
+    ...{ pattern, methods: given.AllowedMethods, origin: originOf(around, config, given.TargetOriginId) },
+    cache: cachePolicyOf(deployment, given.CachePolicyId, where),
+    forwarded: requestPolicyOf(deployment, given.OriginRequestPolicyId, where),
+    added: addedHeadersOf(deployment, given.ResponseHeadersPolicyId, where),
   };
 }
 
-/** What of a bucket its policy lets CloudFront read, for the distribution of that ARN. */
-function readableBy(deployment: Deployment, bucket: string, distributionArn: string): string[] {
-  const policies = deployment.resources("AWS::S3::BucketPolicy").map((one) => one.properties(PolicyProperties));
-  const statements = policies
-    .filter((policy) => policy.Bucket === bucket)
-    .flatMap((one) => one.PolicyDocument.Statement);
-  return statements.flatMap(({ Principal, ...statement }) => {
-    if (JSON.stringify(Principal) !== '{"Service":"cloudfront.amazonaws.com"}') return [];
-    const { Effect, Action, Resource, Condition } = StatementDocument.parse(statement);
-    const named = Condition.StringEquals?.["AWS:SourceArn"] === distributionArn;
-    return Effect === "Allow" && Action.includes("s3:GetObject") && named ? Resource : [];
-  });
-}
-
-/** Every behaviour of the template's distributions that leads into a bucket by origin access control. */
-export function pictureBehaviours(deployment: Deployment, account: string): PictureBehaviour[] {
-  const buckets = deployment.resources("AWS::S3::Bucket");
-  return deployment.resources("AWS::CloudFront::Distribution").flatMap((resource) => {
-    const { Origins, CacheBehaviors } = resource.properties(DistributionProperties).DistributionConfig;
-    const arn = `arn:aws:cloudfront::${account}:distribution/${resource.id}`;
-    return CacheBehaviors.flatMap(({ PathPattern, TargetOriginId, AllowedMethods, ResponseHeadersPolicyId }) => {
-      const origin = Origins.find(({ Id }) => Id === TargetOriginId);
-      const bucket = buckets.find((one) => one.attribute("RegionalDomainName") === origin?.DomainName);
-      if (!bucket || !origin?.OriginAccessControlId) return [];
-      const readable = readableBy(deployment, bucket.id, arn);
-      const headers = headersOf(deployment, ResponseHeadersPolicyId);
-      return [{ pattern: PathPattern, methods: AllowedMethods, bucket: bucket.id, readable, headers }];
-    });
-  });
+/** Undefined when the stacks have no distribution; a second one is refused. */
+export function distributionOf(deployment: Deployment, account: string): Distribution | undefined {
+  const [resource, second] = deployment.resources("AWS::CloudFront::Distribution");
+  if (second) throw new TemplateError(`${second.stack}/${second.logicalId}`, "a second distribution isn't supported");
+  if (!resource) return undefined;
+  const config = resource.properties(DistributionProperties).DistributionConfig;
+  const around = { deployment, resource, account };
+  return {
+    domains: [resource.attribute("DomainName"), ...config.Aliases],
+    behaviours: [
+      ...config.CacheBehaviors.map((one) => behaviourOf(around, config, one.PathPattern, one)),
+      behaviourOf(around, config, "*", config.DefaultCacheBehavior),
+    ],
+    refusals: refusalsOf(config),
+  };
 }

@@ -16,7 +16,14 @@ const starting: Handler = async () => ({ status: 503, headers: {}, body: "starti
 
 /** Listens on all ports; throws when one is taken, with none left open. */
 export async function openDoors(ports: Partial<Record<keyof CloudUrls, number>>): Promise<Doors> {
-  const handlers = { api: starting, aws: starting, stripe: starting, razorpay: starting, inbox: starting };
+  const handlers = {
+    api: starting,
+    gateway: starting,
+    aws: starting,
+    stripe: starting,
+    razorpay: starting,
+    inbox: starting,
+  };
   const limits: Partial<Record<keyof CloudUrls, number>> = { aws: LARGEST_OBJECT_BYTES };
   const servers: HttpServer[] = [];
   const answer = (door: keyof CloudUrls, handler: Handler) => {
@@ -35,6 +42,7 @@ export async function openDoors(ports: Partial<Record<keyof CloudUrls, number>>)
   try {
     const urls = {
       api: await open("api"),
+      gateway: await open("gateway"),
       aws: await open("aws"),
       stripe: await open("stripe"),
       razorpay: await open("razorpay"),

@@ -34,6 +34,10 @@ const answers = {
   log: () => { console.log("one\\ntwo"); console.error("three"); return process.stdout.write("four\\n"); },
   wait: (event) => new Promise((resolve) => setTimeout(() => resolve({ pid: environment }), event.ms)),
   reply: (event) => JSON.parse(event.body),
+  told: ({ headers, queryStringParameters }) => {
+    const answer = JSON.parse(queryStringParameters.answer);
+    return headers["if-none-match"] === answer.headers?.etag && answer.headers?.etag ? { ...answer, statusCode: 304, body: "" } : answer;
+  },
 };
 const environment = Math.random();
 exports.handler = async (event, context) => {

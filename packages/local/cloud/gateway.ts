@@ -22,6 +22,12 @@ interface GatewayOptions {
   verify: TokenVerifier;
 }
 
+interface Connection {
+  incoming: IncomingMessage;
+  /** Of whoever asks. */
+  address: string;
+}
+
 /** Hop-by-hop headers that never reach a function. */
 const hopHeaders = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade", "proxy-connection", "te"]);
 
@@ -38,8 +44,11 @@ export class Gateway {
     }
   }
 
-  /** Answers one request as API Gateway does; the answer's `apigw-requestid` is the event's request id. */
-  async handle(received: ServiceRequest, incoming: IncomingMessage): Promise<Reply> {
+  /**
+   * Answers one request as API Gateway does; the answer's `apigw-requestid` is the event's request id.
+   * @param address of whoever asks, where that isn't the other end of the socket
+   */
+  async handle(received: ServiceRequest, incoming: IncomingMessage, address?: string): Promise<Reply> {
     const { cors } = this.api;
     const { origin } = received.headers;
     const requestId = `${randomBytes(11).toString("base64url")}=`;
@@ -47,13 +56,14 @@ export class Gateway {
       const headers = { ...preflightHeaders(cors, origin), "apigw-requestid": requestId };
       return { status: 204, headers, body: "" };
     }
-    const reply = await this.answer(received, incoming, requestId);
+    const connection = { incoming, address: address ?? incoming.socket.remoteAddress ?? "" };
+    const reply = await this.answer(received, connection, requestId);
     const kept = Object.entries(reply.headers).filter(([name]) => !cors || !name.startsWith("access-control-"));
     const added = { ...(cors && answerHeaders(cors, origin)), "apigw-requestid": requestId };
     return { ...reply, headers: { ...Object.fromEntries(kept), ...added } };
   }
 
-  private async answer(received: ServiceRequest, incoming: IncomingMessage, requestId: string): Promise<Reply> {
+  private async answer(received: ServiceRequest, connection: Connection, requestId: string): Promise<Reply> {
     const path = this.pathInStage(received.path);
     const match = path === undefined ? undefined : selectRoute(this.api.routes, received.method, path);
     if (path === undefined || !match) return message(404, "Not Found");
@@ -62,8 +72,8 @@ export class Gateway {
     const authorization =
       route.authorizer && (await authorize(this.options.verify, route.authorizer, received.headers.authorization));
     if (authorization?.refusal) return authorization.refusal;
-    const request = { ...received, path, headers: forwardedHeaders(received, incoming) };
-    const event = apiEvent(request, this.source(match, incoming, requestId, authorization?.jwt));
+    const request = { ...received, path, headers: forwardedHeaders(received, connection) };
+    const event = apiEvent(request, this.source(match, connection, requestId, authorization?.jwt));
     return this.integrate(route, event, requestId);
   }
 
@@ -77,20 +87,20 @@ export class Gateway {
 
   private source(
     { route, pathParameters }: RouteMatch<ApiRoute>,
-    incoming: IncomingMessage,
+    { incoming, address: sourceIp }: Connection,
     requestId: string,
     jwt: EventSource["jwt"],
   ): EventSource {
-    const { id: apiId, stage } = this.api;
+    const { id: apiId, stage, stageVariables } = this.api;
     const { account, clock } = this.options;
     const rawQueryString = incoming.url?.split("?").slice(1).join("?") ?? "";
-    const sourceIp = incoming.socket.remoteAddress ?? "";
     const protocol = `HTTP/${incoming.httpVersion}`;
     const time = clock();
     return {
       account,
       apiId,
       stage,
+      stageVariables,
       routeKey: route.key,
       requestId,
       pathParameters,
@@ -118,9 +128,11 @@ export class Gateway {
   }
 }
 
-function forwardedHeaders({ headers }: ServiceRequest, { socket }: IncomingMessage): Record<string, string> {
+function forwardedHeaders(
+  { headers }: ServiceRequest,
+  { incoming: { socket }, address }: Connection,
+): Record<string, string> {
   const kept = Object.entries(headers).filter(([name]) => !hopHeaders.has(name));
-  const address = socket.remoteAddress ?? "";
   const seconds = Math.floor(Date.now() / 1000).toString(16);
   return {
     ...Object.fromEntries(kept),

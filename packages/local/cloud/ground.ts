@@ -5,6 +5,7 @@ import { type Caller, rootCaller } from "./callers";
 import type { Cleanup } from "./cleanup";
 import type { CloudOptions } from "./cloud-options";
 import { Deployment } from "./deployment";
+import { distributionOf } from "./distribution";
 import type { Doors } from "./doors";
 import { Endpoint } from "./endpoint";
 import { AccessControl } from "./iam";
@@ -24,6 +25,8 @@ export interface Ground {
   endpoint: Endpoint;
   queues: Queues;
   root: Caller;
+  /** Addresses in the template that stand for others here: a distribution's. */
+  addresses: Record<string, string>;
 }
 
 /** Opens the services and brings them to what the template declares; `doors.urls.aws` answers from then on. */
@@ -31,7 +34,7 @@ export async function layGround(options: CloudOptions, doors: Doors, cleanup: Cl
   const { directory, timeOffset = () => 0 } = options;
   const place = placeOf(options.assembly);
   const clock = () => Date.now() + timeOffset();
-  const deployment = new Deployment(options.assembly, doors.urls.api);
+  const deployment = new Deployment(options.assembly, doors.urls.gateway, (arn) => standIns.secrets.valueOf(arn));
   const access = new AccessControl(rolesOf(deployment));
   const standIns = await openStandIns({
     ...place,
@@ -48,7 +51,9 @@ export async function layGround(options: CloudOptions, doors: Doors, cleanup: Cl
   endpoint.register(root);
   doors.answer("aws", (request) => endpoint.handle(request));
   const queues = new Queues(join(directory, "queues.jsonl"), clock);
-  return { ...place, clock, deployment, access, standIns, endpoint, queues, root };
+  const domains = distributionOf(deployment, place.account)?.domains ?? [];
+  const addresses = Object.fromEntries(domains.map((name) => [`https://${name}`, doors.urls.api]));
+  return { ...place, clock, deployment, access, standIns, endpoint, queues, root, addresses };
 }
 
 function endpointOf(

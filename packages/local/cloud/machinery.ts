@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { apiOf } from "./api-definition";
 import type { CloudOptions, CloudUrls } from "./cloud-options";
-import { Delivery } from "./delivery";
-import { distributionDomains, pictureBehaviours } from "./distribution";
+import { distributionOf } from "./distribution";
+import { Edge } from "./edge";
 import { eventRulesOf } from "./event-rule";
 import { Functions } from "./functions";
 import { Gateway } from "./gateway";
@@ -22,7 +22,8 @@ export interface Machinery {
   functions: Functions;
   /** Undefined when the template has no HTTP API. */
   gateway: Gateway | undefined;
-  delivery: Delivery;
+  /** Undefined when the template has no distribution. */
+  edge: Edge | undefined;
   objectEvents: ObjectEvents;
   triggers: Triggers;
   schedules: Schedules;
@@ -39,10 +40,11 @@ export function assemble(
 ): Machinery {
   const functions = functionsOf(ground, options, urls, finished);
   const permissions = new InvokePermissions(ground.deployment);
+  const gateway = gatewayOf(ground, functions, permissions);
   return {
     functions,
-    gateway: gatewayOf(ground, functions, permissions),
-    delivery: new Delivery(ground.standIns.s3, pictureBehaviours(ground.deployment, ground.account)),
+    gateway,
+    edge: edgeOf(ground, options, gateway),
     objectEvents: objectEventsOf(ground, options, functions, permissions),
     triggers: triggersOf(ground, options, functions),
     topics: topicsOf(ground, options, { functions, permissions }),
@@ -57,7 +59,7 @@ export function assemble(
 }
 
 function functionsOf(
-  { account, region, deployment, endpoint }: Ground,
+  { account, region, deployment, endpoint, addresses }: Ground,
   { variables, timeOffset = () => 0, log = () => {}, environments = ENVIRONMENTS, codeCache }: CloudOptions,
   urls: CloudUrls,
   finished: (invocation: FinishedInvocation) => void,
@@ -67,7 +69,7 @@ function functionsOf(
     region,
     endpointUrl: urls.aws,
     variables: variables?.(urls) ?? {},
-    addresses: Object.fromEntries(distributionDomains(deployment).map((name) => [`https://${name}`, urls.api])),
+    addresses,
     codeCache,
     timeOffset,
     log,
@@ -89,6 +91,15 @@ function gatewayOf(ground: Ground, functions: Functions, permissions: InvokePerm
       verify: (token, settings) => cognito.verifyAccess(token, settings),
     })
   );
+}
+
+function edgeOf(
+  { deployment, account, clock, standIns }: Ground,
+  { edgeCache: caching = true }: CloudOptions,
+  gateway: Gateway | undefined,
+): Edge | undefined {
+  const distribution = distributionOf(deployment, account);
+  return distribution && gateway && new Edge(distribution, { clock, gateway, s3: standIns.s3, caching });
 }
 
 function triggersOf(

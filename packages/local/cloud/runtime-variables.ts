@@ -14,6 +14,12 @@ export interface RuntimeSurroundings {
   extra: Record<string, string>;
 }
 
+/** The value with the local address in place of one that it begins with: `https://….cloudfront.net/api`. */
+export function localAddress(value: string, elsewhere: Record<string, string>): string {
+  const [stood, local] = Object.entries(elsewhere).find(([one]) => value === one || value.startsWith(`${one}/`)) ?? [];
+  return stood === undefined ? value : `${local}${value.slice(stood.length)}`;
+}
+
 /**
  * All variables of an execution environment: the runtime's, then the template's, then the host's extra ones. Nothing
  * of the host's own environment. AWS_EXECUTION_ENV is left out: with it, tracers would look for an X-Ray daemon.
@@ -42,7 +48,7 @@ export function runtimeVariables(
     LANG: "en_US.UTF-8",
     TZ: "UTC",
     ...Object.fromEntries(
-      Object.entries(definition.variables).map(([name, value]) => [name, elsewhere[value] ?? value]),
+      Object.entries(definition.variables).map(([name, value]) => [name, localAddress(value, elsewhere)]),
     ),
     ...extra,
   };

@@ -1,16 +1,23 @@
 import type { Stack } from "./assembly";
 import type { DeployedResource } from "./deployment";
+import { dereferenced, type SecretReader } from "./dynamic-reference";
 import { resolve, type Scope } from "./intrinsics";
 import type { Nameable } from "./names";
 import { attributeOf, physicalId } from "./naming";
 import { TemplateError, type TemplateResource } from "./template";
 
+interface Surroundings {
+  /** The local address that stands for the HTTP API's endpoint. */
+  apiEndpoint: string;
+  secretOf: SecretReader;
+  stacks: Map<string, StackScope>;
+}
+
 /** One stack as its intrinsic functions see it: its own resources and, by exports and outputs, the other stacks. */
 export class StackScope implements Scope {
   constructor(
     private readonly stack: Stack,
-    private readonly apiEndpoint: string,
-    private readonly stacks: Map<string, StackScope>,
+    private readonly surroundings: Surroundings,
   ) {}
 
   ref(name: string, path: string): unknown {
@@ -24,14 +31,14 @@ export class StackScope implements Scope {
 
   attribute(logicalId: string, attribute: string, path: string): string {
     const nameable = this.nameable(logicalId, path);
-    if (nameable.type === "AWS::ApiGatewayV2::Api" && attribute === "ApiEndpoint") return this.apiEndpoint;
+    if (nameable.type === "AWS::ApiGatewayV2::Api" && attribute === "ApiEndpoint") return this.surroundings.apiEndpoint;
     const value = attributeOf(nameable, attribute);
     if (value === undefined) throw new TemplateError(path, `${nameable.type} ${logicalId} has no ${attribute} locally`);
     return value;
   }
 
   importValue(exportName: string, path: string): unknown {
-    for (const other of this.stacks.values()) {
+    for (const other of this.surroundings.stacks.values()) {
       const exported = other.exported(exportName);
       if (exported !== undefined) return exported;
     }
@@ -39,7 +46,7 @@ export class StackScope implements Scope {
   }
 
   stackOutput(stackName: string, output: string, path: string): unknown {
-    const other = this.stacks.get(stackName);
+    const other = this.surroundings.stacks.get(stackName);
     const found = other?.stack.template.Outputs?.[output];
     if (!other || !found) throw new TemplateError(path, `there is no output ${output} of stack ${stackName}`);
     return resolve(found.Value, other, `${stackName}/Outputs.${output}`);
@@ -94,7 +101,8 @@ export class StackScope implements Scope {
       },
       attribute: (name) => this.attribute(logicalId, name, where),
       properties: (schema) => {
-        const parsed = schema.safeParse(resolve(Properties, this, `${where}.Properties`));
+        const resolved = resolve(Properties, this, `${where}.Properties`);
+        const parsed = schema.safeParse(dereferenced(resolved, this.surroundings.secretOf, where));
         if (parsed.success) return parsed.data;
         const [issue] = parsed.error.issues;
         throw new TemplateError(`${where}.Properties.${issue?.path.join(".")}`, issue?.message ?? "invalid");

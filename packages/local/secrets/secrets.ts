@@ -37,6 +37,13 @@ export class Secrets implements Service {
     return this.store.declare(arnOrName, new Fields(properties), initial);
   }
 
+  /** The present value of a secret, as CloudFormation reads it for a dynamic reference. */
+  valueOf(arn: string): string {
+    const current = this.store.versions(this.store.get(arn)).find(({ stages }) => stages.includes("AWSCURRENT"));
+    if (current?.text === undefined) throw new Error(`secret ${arn} has no value yet`);
+    return current.text;
+  }
+
   permissions(request: ServiceRequest): Permission[] {
     const operation = operationOf(request);
     if (!actions.has(operation)) return [];

@@ -56,6 +56,9 @@ export const secretOf = (resources: Resources, name: string): Resource =>
 export const clientOf = (resources: Resources, name: "Site" | "Console"): Resource =>
   resources.named("AWS::Cognito::UserPoolClient", `Users${name}`);
 
+/** Where the synthesized app stands. */
+export const region = "us-east-1";
+
 /** A setting as the stage has it: the environment's, else the declared value. */
 export const settingOf = (name: SettingName): string => process.env[name] ?? settings[name].value;
 

@@ -1,4 +1,4 @@
-import { declaredFunctions, feedbackTopicOf, functionOf, mailSetOf, parkedOf } from "./declared";
+import { declaredFunctions, feedbackTopicOf, functionOf, mailSetOf, parkedOf, region } from "./declared";
 import { presenceFaults, propertyFaults } from "./differences";
 import type { Resource, Resources } from "./resources";
 import { parkedFaults, retryFaults } from "./workers";
@@ -12,7 +12,7 @@ function topicFaults(resources: Resources): string[] {
     ...{ Action: "sns:Publish", Condition: { Bool: { "aws:SecureTransport": "false" } }, Effect: "Deny" },
     ...{ Principal: "*", Resource: topic.id, Sid: "AllowPublishThroughSSLOnly" },
   };
-  const source = `arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/${set.id}`;
+  const source = `arn:AWS::Partition:ses:${region}:AWS::AccountId:configuration-set/${set.id}`;
   const publishing = {
     ...{ Action: "sns:Publish", Condition: { ArnEquals: { "aws:SourceArn": source } }, Effect: "Allow" },
     ...{ Principal: { Service: "ses.amazonaws.com" }, Resource: topic.id, Sid: "1" },

@@ -4,7 +4,6 @@ import { secretVariable } from "#contract/settings";
 import { root } from "#infra/root";
 import { isRecord } from "#local/cloud/template";
 import {
-  apiOf,
   clientOf,
   type DeclaredFunction,
   declaredFunctions,
@@ -28,7 +27,10 @@ function variablesOf(resources: Resources, { name, needs }: DeclaredFunction): R
     ...(table ? { TABLE_NAME: tableOf(resources).id } : {}),
     ...(identity ? { USER_POOL_ID: poolOf(resources).id, USER_POOL_CLIENT_ID: clientOf(resources, "Site").id } : {}),
     ...(mail
-      ? { MAIL_CONFIGURATION_SET: mailSetOf(resources).id, API_URL: `${apiOf(resources).id}.ApiEndpoint/api` }
+      ? {
+          MAIL_CONFIGURATION_SET: mailSetOf(resources).id,
+          API_URL: `https://${deliveryOf(resources).id}.DomainName/api`,
+        }
       : {}),
     ...(media ? { MEDIA_BUCKET: mediaOf(resources).id } : {}),
     ...(pictures ? { MEDIA_URL: `https://${deliveryOf(resources).id}.DomainName` } : {}),

@@ -8,6 +8,7 @@ import {
   mediaOf,
   parkedOf,
   poolOf,
+  region,
   secretOf,
   senderOf,
   tableOf,
@@ -36,7 +37,7 @@ function forTrigger(resources: Resources, { name, trigger }: DeclaredFunction): 
 
 const mailResources = (resources: Resources): string[] =>
   [`identity/${senderOf(resources).id}`, `configuration-set/${mailSetOf(resources).id}`].map(
-    (name) => `arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${name}`,
+    (name) => `arn:AWS::Partition:ses:${region}:AWS::AccountId:${name}`,
   );
 
 /** An action on what lies below one of the bucket's prefixes. */

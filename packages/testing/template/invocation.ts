@@ -1,4 +1,4 @@
-import { type DeclaredFunction, declaredFunctions, feedbackTopicOf, functionOf, ruleOf } from "./declared";
+import { type DeclaredFunction, declaredFunctions, feedbackTopicOf, functionOf, region, ruleOf } from "./declared";
 import { propertyFaults, setFaults } from "./differences";
 import type { Resource, Resources } from "./resources";
 
@@ -6,7 +6,7 @@ function sourceOf(resources: Resources, { name, trigger }: DeclaredFunction): st
   if (trigger && "mailFeedback" in trigger) return `sns.amazonaws.com from ${feedbackTopicOf(resources).id}`;
   if (trigger) return `events.amazonaws.com from ${ruleOf(resources, name, trigger).id}.Arn`;
   const api = resources.named("AWS::ApiGatewayV2::Api", "Api").id;
-  return `apigateway.amazonaws.com from arn:AWS::Partition:execute-api:AWS::Region:AWS::AccountId:${api}/*/*/*`;
+  return `apigateway.amazonaws.com from arn:AWS::Partition:execute-api:${region}:AWS::AccountId:${api}/*/*/*`;
 }
 
 const told = ({ properties: { FunctionName, Principal, SourceArn } }: Resource): string =>

@@ -1,8 +1,9 @@
 import { admitted, type Endpoint, type Group, routeKeys } from "#contract/endpoint";
 import { groups } from "#contract/groups";
-import { apiOf, clientOf, functionOf, origins, poolOf } from "./declared";
+import { apiOf, clientOf, functionOf, origins, poolOf, region } from "./declared";
 import { differences, presenceFaults, propertyFaults, setFaults } from "./differences";
 import type { Resource, Resources } from "./resources";
+import { originSecretsOf } from "./secrets";
 
 const endpointGroups: Record<string, Group> = groups;
 
@@ -83,7 +84,7 @@ export const authorizerFaults = (resources: Resources): string[] => [
     IdentitySource: ["$request.header.Authorization"],
     JwtConfiguration: {
       Audience: [clientOf(resources, "Site").id, clientOf(resources, "Console").id],
-      Issuer: `https://cognito-idp.AWS::Region.amazonaws.com/${poolOf(resources).id}`,
+      Issuer: `https://cognito-idp.${region}.amazonaws.com/${poolOf(resources).id}`,
     },
   }),
 ];
@@ -116,6 +117,12 @@ function gatewayShape(resources: Resources): string[] {
       ApiId: apiOf(resources).id,
       StageName: "$default",
       AutoDeploy: true,
+      // What each function compares with what a request brings from the edge.
+      StageVariables: {
+        originSecrets: originSecretsOf(resources)
+          .map(({ reference }) => reference)
+          .join(","),
+      },
       DefaultRouteSettings: { ThrottlingRateLimit: 250, ThrottlingBurstLimit: 500 },
     }),
   ];
