@@ -14,7 +14,7 @@ function isTaken(secret: string, { stageVariables }: GatewayEvent): boolean {
 }
 
 /** `203.0.113.7:49152`, `2001:db8::7:49152`, `[2001:db8::7]:49152` → the address. */
-const addressIn = (viewer: string): string => viewer.slice(0, viewer.lastIndexOf(":")).replace(/^\[|\]$/g, "");
+const addressIn = (viewer: string): string => /^\[?(.*?)\]?:\d+$/.exec(viewer)?.[1] ?? "";
 
 /**
  * The address of whoever asked, as the edge saw it. What a request says of it is believed only with the edge's secret.
