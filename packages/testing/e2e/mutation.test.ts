@@ -23,6 +23,11 @@ import { declaredRoutes } from "../template/routes";
 const template = templateIn(outdir);
 const table = { "Fn::GetAtt": ["TableCD117FA1", "Arn"] };
 
+const reference = (name: string) => `{{resolve:secretsmanager:instaiq/dev/${name}:SecretString:::}}`;
+const referenceToOriginSecret = {
+  "Fn::Join": ["", ["{{resolve:secretsmanager:", { Ref: "OriginSecret130210CAD" }, ":SecretString:::}}"]],
+};
+
 /** What can go without anybody missing it, and why. */
 const irrelevant: { reason: string; type?: string; lost: RegExp }[] = [
   { reason: "a topic has nothing but labels", type: "AWS::SNS::Topic", lost: /\.Properties$/ },
@@ -105,6 +110,9 @@ describe("a template that says something else is caught", () => {
     ["every origin", withProperty("Api", "CorsConfiguration", { AllowOrigins: ["*"] })],
     ["a secret's value", withProperty("STRIPESECRETKEY", "SecretString", "sk_live_51abc")],
     ["a secret's value in a description", withProperty("ordersFunction", "Description", "sk_live_51abc")],
+    ["a reference to a secret in a description", withProperty("ordersFunction", "Description", reference("STRIPE"))],
+    ["the edge's secret in a description", withProperty("ordersFunction", "Description", referenceToOriginSecret)],
+    ["a gateway that takes nobody's secret", withProperty("ApiLive", "StageVariables", { originSecrets: "" })],
     ["whole batches retried", withProperty("mailerStream", "FunctionResponseTypes", [])],
     ["files for every origin", withProperty("Media", "CorsConfiguration", { CorsRules: [] })],
     ["files for everybody", withProperty("Media", "PublicAccessBlockConfiguration", {})],

@@ -4,11 +4,11 @@ import type { Resource, Resources } from "./resources";
 
 /** Where the value differs from what is expected of it. Objects may hold more than is expected; lists may not. */
 export function differences(where: string, actual: unknown, expected: unknown): string[] {
-  if (isRecord(expected))
+  if (isRecord(expected) && Object.keys(expected).length > 0)
     return Object.entries(expected).flatMap(([key, value]) =>
       differences(`${where}.${key}`, isRecord(actual) ? actual[key] : undefined, value),
     );
-  if (isDeepStrictEqual(actual, expected)) return [];
+  if (isDeepStrictEqual(actual, expected) || (isRecord(actual) && isRecord(expected))) return [];
   return [`${where} is ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`];
 }
 
