@@ -12,9 +12,8 @@ function bindingsFor(
     ...(needs.identity
       ? { USER_POOL_ID: identity.pool.userPoolId, USER_POOL_CLIENT_ID: identity.site.userPoolClientId }
       : {}),
-    ...(needs.mail
-      ? { MAIL_CONFIGURATION_SET: sender.configurationSet.configurationSetName, API_URL: `${url}${basePath}` }
-      : {}),
+    ...(needs.mail ? { MAIL_CONFIGURATION_SET: sender.configurationSet.configurationSetName } : {}),
+    ...(needs.mail || needs.routes ? { API_URL: `${url}${basePath}` } : {}),
     ...(needs.media ? { MEDIA_BUCKET: media.bucketName } : {}),
     ...(needs.pictures ? { MEDIA_URL: url } : {}),
   };

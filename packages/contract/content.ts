@@ -12,6 +12,7 @@ export const content = group("content", {
     secrets: ["APP_KEY"],
     settings: ["FRONTEND_URL"],
     pictures: true,
+    routes: true,
   },
   endpoints: {
     ...blog,

@@ -43,8 +43,10 @@ export interface Needs {
   identity?: readonly IdentityAction[];
   secrets?: readonly SecretName[];
   settings?: readonly SettingName[];
-  /** Sends mail, with links to the API itself in it. */
+  /** Sends mail, with links to the API's own routes in it. */
   mail?: true;
+  /** Names the addresses of the API's own routes. */
+  routes?: true;
   media?: readonly MediaUse[];
   /** Names the addresses of public pictures; the files themselves it doesn't touch. */
   pictures?: true;

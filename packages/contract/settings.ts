@@ -103,7 +103,8 @@ export const bindings = {
   MEDIA_BUCKET: "The bucket of everything that people upload",
   MEDIA_URL: "Where public pictures are read: the platform's address",
   MAIL_CONFIGURATION_SET: "What SES sends our mail with: TLS, and whom it tells of bounces and complaints",
-  API_URL: "The address below which the API's own routes are: links in mails that need no page of the site",
+  API_URL:
+    "The address below which the API's own routes are: where mails, feeds and sitemaps lead that need no page of the site",
   ADMIN_CLIENT_ID: "The app client of the admin console, which signs in through the hosted login",
 } as const satisfies Record<string, string>;
 

@@ -1,4 +1,4 @@
-import { page } from "#adapters/site";
+import { page, routeAddress } from "#adapters/site";
 import { everyPost } from "./blog";
 import type { PostCard } from "./post.view";
 import { listRows } from "./shelf";
@@ -35,7 +35,7 @@ export async function rss(): Promise<string> {
   const feed = new Feed({
     ...{ id: page("/blog"), link: page("/blog"), title: "Insta iQ", language: "en", copyright: "" },
     description: "News and articles from Insta iQ",
-    feedLinks: { rss: page("/api/content/blog/rss.xml") },
+    feedLinks: { rss: routeAddress("/content/blog/rss.xml") },
     updated: changedAt(rows),
     generator: false,
   });

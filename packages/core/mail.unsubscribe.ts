@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { binding } from "#adapters/environment";
 import { secret } from "#adapters/secrets";
+import { routeAddress } from "#adapters/site";
 import { Failure } from "#contract/failure";
 import { type OptionalMail, optionalMailNames } from "#contract/mailing";
 
@@ -20,7 +20,7 @@ async function tokenOf({ user_id, kind }: Subscription): Promise<string> {
 
 /** The address that ends it: asked for it shows a page, and posted to it does so. */
 export const unsubscribeUrl = async (subscription: Subscription): Promise<string> =>
-  `${binding("API_URL")}/mail/unsubscribe/${await tokenOf(subscription)}`;
+  routeAddress(`/mail/unsubscribe/${await tokenOf(subscription)}`);
 
 const isKind = (name: string): name is OptionalMail => optionalMailNames.some((known) => known === name);
 

@@ -1,4 +1,4 @@
-import { page } from "#adapters/site";
+import { page, routeAddress } from "#adapters/site";
 import { everyPost } from "./blog";
 import { coursesBetween, endsOfCourses } from "./listing";
 import type { PostCard } from "./post.view";
@@ -65,7 +65,7 @@ export async function sitemapIndex(): Promise<string> {
   const names = (await Promise.all(parts)).flat();
   return documentOf(
     "sitemapindex",
-    names.map((name) => ({ loc: page(`/api/content/sitemap/${name}`) })),
+    names.map((name) => ({ loc: routeAddress(`/content/sitemap/${name}`) })),
   );
 }
 

@@ -399,6 +399,7 @@ describe("what machines read", () => {
       new RegExp(`<${name}[^>]*>(.*?)</${name}>`, "s").exec(item)?.[1]?.replace(/<!\[CDATA\[(.*?)\]\]>/gs, "$1");
     expect(text("title")).toBe("Cats ]] > & <b>dogs</b> ]] > end");
     expect(text("description")).toBe("1 &lt; 2 ]]&gt; ok");
+    expect(body).toContain(`href="${platform.cloud.urls.api}/api/content/blog/rss.xml"`);
     expect(["link", "guid", "category"].map(text)).toEqual([`${site}/blog/${slug}`, id, "c++"]);
     const again = await call(platform, "GET /api/content/blog/rss.xml", {
       headers: { "if-none-match": headers.get("etag") ?? "" },
@@ -412,8 +413,9 @@ describe("what machines read", () => {
     const draft = await newPost(platform, author, { title: "Not yet", status: "draft" });
     const locations = (body: string) => [...body.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url]) => url ?? "");
     const index = locations((await fetchXml("/api/content/sitemap.xml")).body);
-    expect(index).toContain(`${site}/api/content/sitemap/posts-2019-12.xml`);
-    const parts = await Promise.all(index.map((url) => fetchXml(url.replace(site, ""))));
+    const { api } = platform.cloud.urls;
+    expect(index).toContain(`${api}/api/content/sitemap/posts-2019-12.xml`);
+    const parts = await Promise.all(index.map((url) => fetchXml(url.replace(api, ""))));
     const urls = parts.flatMap(({ body }) => locations(body));
     expect(new Set(urls).size).toBe(urls.length);
     expect(urls).toEqual(expect.arrayContaining([`${site}/courses/${course.slug}`, `${site}/blog/${old.slug}`]));

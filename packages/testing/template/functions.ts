@@ -22,16 +22,12 @@ import type { Resources } from "./resources";
 
 /** The environment that a function's needs amount to. */
 function variablesOf(resources: Resources, { name, needs }: DeclaredFunction): Record<string, string> {
-  const { table, identity, mail, media, pictures, native, secrets = [], settings: named = [] } = needs;
+  const { table, identity, mail, routes, media, pictures, native, secrets = [], settings: named = [] } = needs;
   return {
     ...(table ? { TABLE_NAME: tableOf(resources).id } : {}),
     ...(identity ? { USER_POOL_ID: poolOf(resources).id, USER_POOL_CLIENT_ID: clientOf(resources, "Site").id } : {}),
-    ...(mail
-      ? {
-          MAIL_CONFIGURATION_SET: mailSetOf(resources).id,
-          API_URL: `https://${deliveryOf(resources).id}.DomainName/api`,
-        }
-      : {}),
+    ...(mail ? { MAIL_CONFIGURATION_SET: mailSetOf(resources).id } : {}),
+    ...(mail || routes ? { API_URL: `https://${deliveryOf(resources).id}.DomainName/api` } : {}),
     ...(media ? { MEDIA_BUCKET: mediaOf(resources).id } : {}),
     ...(pictures ? { MEDIA_URL: `https://${deliveryOf(resources).id}.DomainName` } : {}),
     ...(native ? { MALLOC_ARENA_MAX: "1" } : {}),
