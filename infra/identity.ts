@@ -1,8 +1,17 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { AccountRecovery, CfnUserPoolGroup, OAuthScope, UserPool, type UserPoolClient } from "aws-cdk-lib/aws-cognito";
+import { Duration } from "aws-cdk-lib";
+import {
+  AccountRecovery,
+  CfnUserPoolGroup,
+  FeaturePlan,
+  OAuthScope,
+  StandardThreatProtectionMode,
+  UserPool,
+  type UserPoolClient,
+} from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
 import { roles } from "#contract/endpoint";
 import { originsOf, type Stage } from "./stage";
+import { removalOf, type Terms } from "./stages";
 
 export interface Identity {
   pool: UserPool;
@@ -20,7 +29,16 @@ const lifetimes = {
   preventUserExistenceErrors: true,
 };
 
-function createPool(scope: Construct): UserPool {
+/** Whether Cognito looks for stolen passwords and strange sign-ins, and acts on them. */
+const watched = ({ threatProtection }: Terms) =>
+  threatProtection
+    ? {
+        featurePlan: FeaturePlan.PLUS,
+        standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+      }
+    : { featurePlan: FeaturePlan.ESSENTIALS };
+
+function createPool(scope: Construct, terms: Terms): UserPool {
   return new UserPool(scope, "Users", {
     signInAliases: { email: true },
     signInCaseSensitive: false,
@@ -35,13 +53,14 @@ function createPool(scope: Construct): UserPool {
       requireUppercase: false,
       requireSymbols: false,
     },
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    ...watched(terms),
+    deletionProtection: terms.keeps,
+    removalPolicy: removalOf(terms),
   });
 }
 
 export function createIdentity(scope: Construct, stage: Stage): Identity {
-  const pool = createPool(scope);
+  const pool = createPool(scope, stage.terms);
   for (const groupName of roles) new CfnUserPoolGroup(pool, groupName, { userPoolId: pool.userPoolId, groupName });
   pool.addDomain("HostedLogin", { cognitoDomain: { domainPrefix: `instaiq-${stage.name}` } });
   const site = pool.addClient("Site", { ...lifetimes, authFlows: { adminUserPassword: true }, disableOAuth: true });

@@ -37,7 +37,7 @@ export function deliveryFaults(resources: Resources): string[] {
     }),
     ...propertyFaults(access, {
       OriginAccessControlConfig: {
-        Name: "instaiq-dev-pictures",
+        Name: `instaiq-${resources.stage}-pictures`,
         OriginAccessControlOriginType: "s3",
         SigningBehavior: "always",
         SigningProtocol: "sigv4",

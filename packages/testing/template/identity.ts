@@ -15,12 +15,14 @@ function poolFaults(resources: Resources): string[] {
   const pool = poolOf(resources);
   return [
     ...presenceFaults(resources, "AWS::Cognito::UserPool", [pool]),
-    ...retentionFaults(pool),
+    ...retentionFaults(resources, pool),
     ...propertyFaults(pool, {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "admin_only", Priority: 1 }] },
       AutoVerifiedAttributes: [],
-      DeletionProtection: "ACTIVE",
+      DeletionProtection: resources.terms.keeps ? "ACTIVE" : "INACTIVE",
+      UserPoolTier: resources.terms.threatProtection ? "PLUS" : "ESSENTIALS",
+      UserPoolAddOns: resources.terms.threatProtection ? { AdvancedSecurityMode: "ENFORCED" } : undefined,
       Policies: { PasswordPolicy: passwords },
       UsernameAttributes: ["email"],
       UsernameConfiguration: { CaseSensitive: false },
@@ -80,6 +82,6 @@ export function identityFaults(resources: Resources): string[] {
     ...groupFaults(resources, groups),
     ...clientFaults(resources),
     ...presenceFaults(resources, "AWS::Cognito::UserPoolDomain", [domain]),
-    ...propertyFaults(domain, { Domain: "instaiq-dev", UserPoolId: poolOf(resources).id }),
+    ...propertyFaults(domain, { Domain: `instaiq-${resources.stage}`, UserPoolId: poolOf(resources).id }),
   ];
 }

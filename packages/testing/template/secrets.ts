@@ -1,6 +1,6 @@
 import { secrets } from "#contract/settings";
 import type { Template } from "#local/cloud/template";
-import { secretOf } from "./declared";
+import { keyOf, secretOf } from "./declared";
 import { presenceFaults, propertyFaults, retentionFaults } from "./differences";
 import type { Resources } from "./resources";
 
@@ -14,9 +14,10 @@ export function secretFaults(resources: Resources): string[] {
       named.map(({ secret }) => secret),
     ),
     ...named.flatMap(({ name, secret }) => [
-      ...retentionFaults(secret),
+      ...retentionFaults(resources, secret),
       ...propertyFaults(secret, {
-        Name: `instaiq/dev/${name}`,
+        Name: `instaiq/${resources.stage}/${name}`,
+        KmsKeyId: `${keyOf(resources).id}.Arn`,
         GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
         SecretString: undefined,
       }),
