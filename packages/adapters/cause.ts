@@ -19,7 +19,7 @@ export async function causedBy<T>(id: string | undefined, work: () => Promise<T>
 }
 
 /** What clients may call their requests: no line, header or row is broken by it. */
-const form = /^[\w.:-]{8,64}$/;
+const form = /^[\w.:=-]{8,64}$/;
 
 /** The name that a client gave to its request, where it is one that can be used. */
 export const givenCause = (name: string | undefined): string | undefined =>
