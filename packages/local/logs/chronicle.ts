@@ -12,8 +12,8 @@ export const filesOf = (directory: string) => ({
 /** Bytes of one file: twice that is the most that is kept. */
 const most = 16 * 1024 * 1024;
 
-/** `InstaIq-ordersFunctionA1B2C3D4` is `orders`. */
-const shortName = (name: string): string => /(\w+)Function\w*$/.exec(name)?.[1] ?? name;
+/** `instaiq-dev-ordersFunctionA1B2C3D4-KVS6CHP3SOV3` is `orders`. */
+const shortName = (name: string): string => /(\w+)Function[0-9A-F]{8}/.exec(name)?.[1] ?? name;
 
 /** Keeps what functions write, and what they call, as lines of a file. */
 export class Chronicle {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { filesOf } from "./chronicle";
 import { type Entry, entryOf } from "./entry";
 
@@ -11,14 +11,14 @@ export function readAll(directory: string): Entry[] {
 /** Reads what has come to a file since it was last asked; begins at its end, and again where another file begins. */
 export function openTail(directory: string): () => Entry[] {
   const { young } = filesOf(directory);
-  const sizeOf = () => (existsSync(young) ? readFileSync(young).length : 0);
-  let from = sizeOf();
+  const known = existsSync(young) ? statSync(young) : undefined;
+  let [which, from] = [known?.ino, known?.size ?? 0];
   return () => {
     if (!existsSync(young)) return [];
     const file = openSync(young, "r");
     try {
-      const { size } = fstatSync(file);
-      if (size < from) from = 0;
+      const { size, ino } = fstatSync(file);
+      if (ino !== which) [which, from] = [ino, 0];
       const fresh = Buffer.alloc(size - from);
       readSync(file, fresh, 0, fresh.length, from);
       // A line that isn't whole yet comes with the next.
