@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import {
   AccountRecovery,
   CfnUserPoolGroup,
+  CfnUserPoolRiskConfigurationAttachment,
   FeaturePlan,
   OAuthScope,
   StandardThreatProtectionMode,
@@ -28,6 +29,17 @@ const lifetimes = {
   enableTokenRevocation: true,
   preventUserExistenceErrors: true,
 };
+
+/**
+ * A password that is known to be stolen opens nothing; it is answered as a wrong one, and a new one leads out of it. Strange
+ * places and devices are not acted on: the API signs people in, so that Cognito sees the same address for everybody.
+ */
+function refuseStolenPasswords(pool: UserPool): void {
+  new CfnUserPoolRiskConfigurationAttachment(pool, "Risks", {
+    ...{ userPoolId: pool.userPoolId, clientId: "ALL" },
+    compromisedCredentialsRiskConfiguration: { eventFilter: ["SIGN_IN"], actions: { eventAction: "BLOCK" } },
+  });
+}
 
 /** Whether Cognito looks for stolen passwords and strange sign-ins, and acts on them. */
 const watched = ({ threatProtection }: Terms) =>
@@ -61,6 +73,7 @@ function createPool(scope: Construct, terms: Terms): UserPool {
 
 export function createIdentity(scope: Construct, stage: Stage): Identity {
   const pool = createPool(scope, stage.terms);
+  if (stage.terms.threatProtection) refuseStolenPasswords(pool);
   for (const groupName of roles) new CfnUserPoolGroup(pool, groupName, { userPoolId: pool.userPoolId, groupName });
   pool.addDomain("HostedLogin", { cognitoDomain: { domainPrefix: `instaiq-${stage.name}` } });
   const site = pool.addClient("Site", { ...lifetimes, authFlows: { adminUserPassword: true }, disableOAuth: true });

@@ -39,6 +39,7 @@ const kinds = ({ terms }: Resources): string[] => [
   "AWS::Cognito::UserPoolClient",
   "AWS::Cognito::UserPoolDomain",
   "AWS::Cognito::UserPoolGroup",
+  ...(terms.threatProtection ? ["AWS::Cognito::UserPoolRiskConfigurationAttachment"] : []),
   "AWS::DynamoDB::Table",
   "AWS::Events::Rule",
   "AWS::IAM::Policy",

@@ -72,6 +72,20 @@ function clientFaults(resources: Resources): string[] {
   ];
 }
 
+/** Where sign-ins are watched, stolen passwords are refused, whichever client they come by. */
+function riskFaults(resources: Resources): string[] {
+  const type = "AWS::Cognito::UserPoolRiskConfigurationAttachment";
+  if (!resources.terms.threatProtection) return presenceFaults(resources, type, []);
+  const risks = resources.named(type, "UsersRisks");
+  return [
+    ...presenceFaults(resources, type, [risks]),
+    ...propertyFaults(risks, {
+      ...{ UserPoolId: poolOf(resources).id, ClientId: "ALL" },
+      CompromisedCredentialsRiskConfiguration: { EventFilter: ["SIGN_IN"], Actions: { EventAction: "BLOCK" } },
+    }),
+  ];
+}
+
 /** A pool that nobody signs up to by themselves, a group per role, and two clients. */
 export function identityFaults(resources: Resources): string[] {
   const groups = roles.map((role) => resources.named("AWS::Cognito::UserPoolGroup", `Users${role}`));
@@ -81,6 +95,7 @@ export function identityFaults(resources: Resources): string[] {
     ...presenceFaults(resources, "AWS::Cognito::UserPoolGroup", groups),
     ...groupFaults(resources, groups),
     ...clientFaults(resources),
+    ...riskFaults(resources),
     ...presenceFaults(resources, "AWS::Cognito::UserPoolDomain", [domain]),
     ...propertyFaults(domain, { Domain: `instaiq-${resources.stage}`, UserPoolId: poolOf(resources).id }),
   ];
