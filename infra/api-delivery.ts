@@ -40,7 +40,7 @@ const createForwarding = (scope: Construct): string =>
       headersConfig: {
         headerBehavior: "whitelist",
         headers: [
-          ...["cloudfront-viewer-address", "idempotency-key"],
+          ...["cloudfront-viewer-address", "idempotency-key", "x-correlation-id"],
           ...["access-control-request-headers", "access-control-request-method"],
           ...["stripe-signature", "x-razorpay-signature", "x-razorpay-event-id"],
         ],

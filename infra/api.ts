@@ -31,7 +31,7 @@ export function createApi(scope: Construct, stage: Stage, { taken }: OriginSecre
     corsPreflight: {
       allowOrigins: originsOf(stage),
       allowMethods: methods,
-      allowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match"],
+      allowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match", "x-correlation-id"],
       exposeHeaders: [
         "apigw-requestid",
         "etag",
@@ -74,14 +74,22 @@ function addRoutes(
 }
 
 /** One Lambda per group, one route per declared endpoint; what no route matches is answered by `meta`. */
-export function addEndpoints(scope: Construct, api: HttpApi, resources: Resources, bundles: string): void {
+export function addEndpoints(
+  scope: Construct,
+  api: HttpApi,
+  resources: Resources,
+  bundles: string,
+): Record<string, DeclaredFunction> {
   const tokens = createAuthorizer(resources);
+  const made: Record<string, DeclaredFunction> = {};
   for (const [name, group] of Object.entries<Group>(groups)) {
-    const { function: handler } = new DeclaredFunction(scope, { ...group, name }, resources, bundles);
-    const integration = new HttpLambdaIntegration(name, handler, { scopePermissionToRoute: false });
+    const answering = new DeclaredFunction(scope, { ...group, name }, resources, bundles);
+    made[name] = answering;
+    const integration = new HttpLambdaIntegration(name, answering.function, { scopePermissionToRoute: false });
     for (const endpoint of Object.values(group.endpoints)) addRoutes(api, endpoint, integration, tokens);
     // What no route matches is refused in the API's own words.
     if (name === "meta")
       new HttpRoute(scope, "Otherwise", { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration });
   }
+  return made;
 }

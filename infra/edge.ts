@@ -34,7 +34,7 @@ export function createEdge(platform: Stack, stage: Stage, place: Place): Edge {
       stackName: `instaiq-${stage.name}-edge`,
       description: "Insta iQ backend: what CloudFront takes from us-east-1",
     },
-    ...{ env: { region: edgeRegion }, terminationProtection: stage.name === "prod" },
+    ...{ env: { region: edgeRegion }, terminationProtection: stage.terms.terminationProtection },
   });
   return createIn(beside, stage, place);
 }

@@ -1,8 +1,18 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { AccountRecovery, CfnUserPoolGroup, OAuthScope, UserPool, type UserPoolClient } from "aws-cdk-lib/aws-cognito";
+import { Duration } from "aws-cdk-lib";
+import {
+  AccountRecovery,
+  CfnUserPoolGroup,
+  CfnUserPoolRiskConfigurationAttachment,
+  FeaturePlan,
+  OAuthScope,
+  StandardThreatProtectionMode,
+  UserPool,
+  type UserPoolClient,
+} from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
 import { roles } from "#contract/endpoint";
 import { originsOf, type Stage } from "./stage";
+import { removalOf, type Terms } from "./stages";
 
 export interface Identity {
   pool: UserPool;
@@ -20,7 +30,27 @@ const lifetimes = {
   preventUserExistenceErrors: true,
 };
 
-function createPool(scope: Construct): UserPool {
+/**
+ * A password that is known to be stolen opens nothing; it is answered as a wrong one, and a new one leads out of it. Strange
+ * places and devices are not acted on: the API signs people in, so that Cognito sees the same address for everybody.
+ */
+function refuseStolenPasswords(pool: UserPool): void {
+  new CfnUserPoolRiskConfigurationAttachment(pool, "Risks", {
+    ...{ userPoolId: pool.userPoolId, clientId: "ALL" },
+    compromisedCredentialsRiskConfiguration: { eventFilter: ["SIGN_IN"], actions: { eventAction: "BLOCK" } },
+  });
+}
+
+/** Whether Cognito looks for stolen passwords and strange sign-ins, and acts on them. */
+const watched = ({ threatProtection }: Terms) =>
+  threatProtection
+    ? {
+        featurePlan: FeaturePlan.PLUS,
+        standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+      }
+    : { featurePlan: FeaturePlan.ESSENTIALS };
+
+function createPool(scope: Construct, terms: Terms): UserPool {
   return new UserPool(scope, "Users", {
     signInAliases: { email: true },
     signInCaseSensitive: false,
@@ -35,13 +65,15 @@ function createPool(scope: Construct): UserPool {
       requireUppercase: false,
       requireSymbols: false,
     },
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    ...watched(terms),
+    deletionProtection: terms.keeps,
+    removalPolicy: removalOf(terms),
   });
 }
 
 export function createIdentity(scope: Construct, stage: Stage): Identity {
-  const pool = createPool(scope);
+  const pool = createPool(scope, stage.terms);
+  if (stage.terms.threatProtection) refuseStolenPasswords(pool);
   for (const groupName of roles) new CfnUserPoolGroup(pool, groupName, { userPoolId: pool.userPoolId, groupName });
   pool.addDomain("HostedLogin", { cognitoDomain: { domainPrefix: `instaiq-${stage.name}` } });
   const site = pool.addClient("Site", { ...lifetimes, authFlows: { adminUserPassword: true }, disableOAuth: true });

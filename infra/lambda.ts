@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { Annotations, Duration, RemovalPolicy } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Needs } from "#contract/needs";
 import { fetching, nativeArchitecture } from "./architecture";
@@ -20,11 +21,13 @@ interface Declared {
 export class DeclaredFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
+  /** Where what it can't take waits to be looked at. */
+  parked?: Queue;
 
   constructor(scope: Construct, { name, summary, needs }: Declared, resources: Resources, bundles: string) {
     super(scope, name);
     const logGroup = new LogGroup(this, "Logs", {
-      retention: RetentionDays.ONE_MONTH,
+      retention: resources.stage.terms.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const asset = join(bundles, name);

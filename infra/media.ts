@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import {
   BlockPublicAccess,
   Bucket,
@@ -9,6 +9,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { originsOf, type Stage } from "./stage";
+import { removalOf } from "./stages";
 
 /** New objects are told to EventBridge. The construct's own way to say so is a Lambda in Python with a wide role. */
 function announceObjects(media: Bucket): void {
@@ -16,6 +17,12 @@ function announceObjects(media: Bucket): void {
   if (!(bucket instanceof CfnBucket)) throw new Error("the bucket isn't one");
   bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
 }
+
+/** What was erased is gone for good after a week, by when a slip of the hand has been noticed. */
+const forgetting = [
+  { id: "forget-erased", noncurrentVersionExpiration: Duration.days(7) },
+  { id: "forget-markers", expiredObjectDeleteMarker: true },
+];
 
 /**
  * What people upload: they put it below `incoming/`, where it stays for a day at most. Lessons' files that pass are
@@ -41,8 +48,11 @@ export function createMedia(scope: Construct, stage: Stage): Bucket {
     lifecycleRules: [
       { id: "forget-incoming", prefix: "incoming/", expiration: Duration.days(1) },
       { id: "forget-unfinished", abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ...(stage.terms.keeps ? forgetting : []),
     ],
-    removalPolicy: RemovalPolicy.RETAIN,
+    // Backups are made of versions.
+    versioned: stage.terms.keeps,
+    removalPolicy: removalOf(stage.terms),
   });
   announceObjects(media);
   return media;

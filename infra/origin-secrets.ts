@@ -1,4 +1,5 @@
 import { RemovalPolicy, SecretValue } from "aws-cdk-lib";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { Stage } from "./stage";
@@ -21,12 +22,13 @@ function generationOf({ settings: { ORIGIN_SECRET_GENERATION } }: Stage): number
  * Three generations of the secret, each made by the deployment. A rotation is a deployment of the next generation: in
  * whatever order the edge and the gateway get to know of it, what is sent is taken.
  */
-export function createOriginSecrets(scope: Construct, stage: Stage): OriginSecrets {
+export function createOriginSecrets(scope: Construct, stage: Stage, encryptionKey: IKey): OriginSecrets {
   const generation = generationOf(stage);
   const [before, sent, next] = [generation - 1, generation, generation + 1].map((one) => {
     const secret = new Secret(scope, `OriginSecret${one}`, {
       description: `Shows the API that a request came through the edge; generation ${one}`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      encryptionKey,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     return SecretValue.secretsManager(secret.secretArn).unsafeUnwrap();

@@ -1,8 +1,12 @@
 import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { addEndpoints, createApi } from "./api";
+import { createBackups } from "./backup";
+import { createBudget } from "./budget";
 import { createDistribution } from "./distribution";
 import { createIdentity } from "./identity";
+import { createKey } from "./key";
+import type { DeclaredFunction } from "./lambda";
 import { createMedia } from "./media";
 import { createOriginSecrets } from "./origin-secrets";
 import { placeOf } from "./place";
@@ -10,7 +14,14 @@ import { createSecrets } from "./secrets";
 import { Sender } from "./sender";
 import { stageOf } from "./stage";
 import { createTable } from "./table";
+import { createWatch } from "./watch";
 import { createWorkers } from "./workers";
+
+/** Under which names CloudWatch knows the functions, and the queues of what they couldn't take. */
+const namesOf = (made: Record<string, DeclaredFunction>) => ({
+  function: (name: string) => made[name]?.function.functionName ?? "",
+  parked: (name: string) => made[name]?.parked?.queueName ?? "",
+});
 
 /** The platform, as one stack: what holds data is guarded by retention and deletion protection, not by a border. */
 export class Platform extends Stack {
@@ -20,19 +31,23 @@ export class Platform extends Stack {
       stackName: `instaiq-${stage.name}`,
       description: "Insta iQ backend",
       env: { region: place.region },
-      terminationProtection: stage.name === "prod",
+      terminationProtection: stage.terms.terminationProtection,
     });
-    const table = createTable(this);
+    const key = createKey(this, stage);
+    const table = createTable(this, stage.terms, key);
     const identity = createIdentity(this, stage);
-    const sender = new Sender(this, stage);
+    const sender = new Sender(this, stage, key);
     const media = createMedia(this, stage);
-    const originSecrets = createOriginSecrets(this, stage);
+    const originSecrets = createOriginSecrets(this, stage, key);
     const api = createApi(this, stage, originSecrets);
-    const stored = { stage, table, identity, sender, media, secrets: createSecrets(this, stage) };
+    const stored = { stage, table, identity, sender, media, secrets: createSecrets(this, stage, key) };
     const behind = { stage, place, media, api, secrets: originSecrets };
     const resources = { ...stored, url: createDistribution(this, behind) };
-    addEndpoints(this, api, resources, bundles);
-    createWorkers(this, resources, bundles);
+    const made = { ...addEndpoints(this, api, resources, bundles), ...createWorkers(this, resources, bundles) };
+    const vault = createBackups(this, stage, [table.tableArn, media.bucketArn], key);
+    const names = { stage: stage.name, table: table.tableName, api: api.apiId, vault, ...namesOf(made) };
+    createWatch(this, stage, names, key);
+    createBudget(this, stage);
     this.output("TableName", table.tableName);
     this.output("MediaBucket", media.bucketName);
     this.output("Url", resources.url);

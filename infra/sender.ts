@@ -1,5 +1,6 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
   CfnConfigurationSetEventDestination,
   ConfigurationSet,
@@ -24,7 +25,7 @@ export class Sender extends Construct {
   readonly configurationSet: ConfigurationSet;
   readonly feedback: Topic;
 
-  constructor(scope: Construct, { settings }: Stage) {
+  constructor(scope: Construct, { settings }: Stage, masterKey: IKey) {
     super(scope, "Mail");
     this.configurationSet = new ConfigurationSet(this, "Set", {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -36,7 +37,7 @@ export class Sender extends Construct {
       identity: Identity.domain(domainOf(settings.EMAIL_FROM)),
       configurationSet: this.configurationSet,
     });
-    this.feedback = new Topic(this, "Feedback", { enforceSSL: true });
+    this.feedback = new Topic(this, "Feedback", { enforceSSL: true, masterKey });
     this.tellOfFeedback();
   }
 

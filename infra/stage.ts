@@ -1,26 +1,27 @@
 import type { Construct } from "constructs";
 import { type SettingName, settings } from "#contract/settings";
+import { type StageName, stageNamed, stages, type Terms } from "./stages";
 
 /** What differs between deployments: `-c stage=prod`, and any setting by its name (`-c FRONTEND_URL=https://…`). */
 export interface Stage {
-  name: string;
+  name: StageName;
+  terms: Terms;
+  /** Who is mailed when something is wrong; nobody, where it isn't given (`-c alarm_email=…`). */
+  alarmEmail?: string;
   settings: Record<SettingName, string>;
 }
 
 const named = (scope: Construct, name: SettingName): string =>
   String(scope.node.tryGetContext(name) ?? process.env[name] ?? settings[name].value);
 
-const stages = ["dev", "staging", "prod"];
-
-function stageName(scope: Construct): string {
-  const name = String(scope.node.tryGetContext("stage") ?? "dev");
-  if (!stages.includes(name)) throw new Error(`there is no stage "${name}": ${stages.join(", ")}`);
-  return name;
-}
-
 export function stageOf(scope: Construct): Stage {
   const values = Object.keys(settings).map((name) => [name, named(scope, name as SettingName)]);
-  return { name: stageName(scope), settings: Object.fromEntries(values) };
+  const name = stageNamed(String(scope.node.tryGetContext("stage") ?? "dev"));
+  const alarmEmail: unknown = scope.node.tryGetContext("alarm_email");
+  return {
+    ...{ name, terms: stages[name], settings: Object.fromEntries(values) },
+    ...(alarmEmail ? { alarmEmail: String(alarmEmail) } : {}),
+  };
 }
 
 /** The site's origins, first the one that mails lead to. */

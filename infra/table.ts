@@ -1,4 +1,3 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import {
   AttributeType,
   BillingMode,
@@ -7,13 +6,15 @@ import {
   Table,
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import { indexes } from "#contract/needs";
+import { removalOf, type Terms } from "./stages";
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** The one table: what it says is the truth, its stream is the outbox, and it outlives the stack. */
-export function createTable(scope: Construct): Table {
+/** The one table: what it says is the truth, its stream is the outbox, and where it is kept, it outlives the stack. */
+export function createTable(scope: Construct, terms: Terms, encryptionKey: IKey): Table {
   const table = new Table(scope, "Table", {
     partitionKey: text("pk"),
     sortKey: text("sk"),
@@ -21,9 +22,10 @@ export function createTable(scope: Construct): Table {
     stream: StreamViewType.NEW_AND_OLD_IMAGES,
     timeToLiveAttribute: "ttl",
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    encryption: TableEncryption.AWS_MANAGED,
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    encryption: TableEncryption.CUSTOMER_MANAGED,
+    encryptionKey,
+    deletionProtection: terms.keeps,
+    removalPolicy: removalOf(terms),
   });
   for (const indexName of indexes)
     table.addGlobalSecondaryIndex({

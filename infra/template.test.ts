@@ -33,7 +33,7 @@ describe("the checks look at something", () => {
   });
 
   test("and find a template without any resource wanting everywhere", () => {
-    const nothing = new Resources({ Resources: {} });
+    const nothing = new Resources({ Resources: {} }, "prod");
     const satisfied = Object.entries(checks).filter(([, faultsIn]) => faultsIn(nothing).length === 0);
     expect(satisfied.map(([subject]) => subject)).toEqual([]);
   });

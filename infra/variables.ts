@@ -1,6 +1,7 @@
 import { basePath } from "#contract/endpoint";
 import type { Needs } from "#contract/needs";
 import { type BindingName, secretVariable } from "#contract/settings";
+import { namespaceOf } from "#contract/signals";
 import type { Resources } from "./resources";
 
 function bindingsFor(
@@ -30,5 +31,6 @@ export function variablesFor(name: string, needs: Needs, resources: Resources): 
     ...(needs.native ? { MALLOC_ARENA_MAX: "1" } : {}),
     POWERTOOLS_SERVICE_NAME: name,
     POWERTOOLS_LOG_LEVEL: "INFO",
+    POWERTOOLS_METRICS_NAMESPACE: namespaceOf(stage.name),
   };
 }

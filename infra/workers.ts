@@ -24,6 +24,7 @@ function createParked(scope: DeclaredFunction): Queue {
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
   });
+  scope.parked = parked;
   scope.allow(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [parked.queueArn] }));
   return parked;
 }
@@ -111,8 +112,16 @@ function setGoing(made: DeclaredFunction, { trigger }: Worker, resources: Resour
  * The functions that no route leads to: consumers of the stream, of new objects and of what becomes of mail, each with a
  * queue for what it can't take, and schedules.
  */
-export function createWorkers(scope: Construct, resources: Resources, bundles: string): void {
+export function createWorkers(
+  scope: Construct,
+  resources: Resources,
+  bundles: string,
+): Record<string, DeclaredFunction> {
+  const made: Record<string, DeclaredFunction> = {};
   for (const worker of workers as readonly Worker[]) {
-    setGoing(new DeclaredFunction(scope, worker, resources, bundles), worker, resources);
+    const worked = new DeclaredFunction(scope, worker, resources, bundles);
+    setGoing(worked, worker, resources);
+    made[worker.name] = worked;
   }
+  return made;
 }

@@ -1,7 +1,6 @@
-import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { suppress } from "#core/suppression.feedback";
 import { mailEvent, notifications } from "#events/feedback";
-import { logger, metrics } from "#http/telemetry";
+import { count, logger, tellMetrics } from "#http/telemetry";
 import { verdictsOf } from "./verdict";
 
 /** An event of which nothing follows is counted, too: many delays are a sign. No address is logged. */
@@ -10,7 +9,7 @@ async function take(message: string): Promise<void> {
   const verdicts = verdictsOf(event);
   for (const verdict of verdicts) await suppress(verdict);
   logger.info("feedback", { event: event.eventType, suppressed: verdicts.length });
-  metrics.addMetric(`Mail${event.eventType}`, MetricUnit.Count, 1);
+  count(`Mail${event.eventType}`);
 }
 
 /** What can't be read or done is thrown: Lambda comes again twice, and then parks it. */
@@ -18,6 +17,6 @@ export async function handler(event: unknown): Promise<void> {
   try {
     for (const { Sns } of notifications.parse(event).Records) await take(Sns.Message);
   } finally {
-    metrics.publishStoredMetrics();
+    tellMetrics();
   }
 }

@@ -1,15 +1,26 @@
-import { deliverOnce } from "#core/delivery";
+import { type Dispatch, deliverOnce } from "#core/delivery";
 import { consume } from "#http/consume";
-import { logger } from "#http/telemetry";
+import { count, logger } from "#http/telemetry";
 import { dispatch } from "./dispatch";
 import type { Outgoing } from "./rule";
 import { mailsFor } from "./rules";
 
-/** A mail that isn't sent is told of, by its name: that has no address in it. */
+async function dispatched(mail: Outgoing, now: Date): Promise<Dispatch> {
+  try {
+    return await dispatch(mail, now);
+  } catch (error) {
+    count("MailsFailed");
+    throw error;
+  }
+}
+
+/** A mail is told of by its name: that has no address in it. */
 async function deliver(mail: Outgoing, now: Date): Promise<void> {
   await deliverOnce(mail.name, now, async () => {
-    const result = await dispatch(mail, now);
+    const result = await dispatched(mail, now);
     if ("withheld" in result) logger.info("withheld", { mail: mail.name, reason: result.withheld });
+    else logger.info("sent", { mail: mail.name });
+    count("withheld" in result ? "MailsWithheld" : "MailsSent");
     return result;
   });
 }

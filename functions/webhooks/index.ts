@@ -7,6 +7,7 @@ import { settle } from "#core/settlement";
 import { settleStatement } from "#core/statement";
 import { AlreadySeen, claimed } from "#core/webhook";
 import { serve } from "#http/serve";
+import { count } from "#http/telemetry";
 
 interface Request {
   raw: { body: Buffer; headers: Record<string, string | undefined> };
@@ -24,6 +25,7 @@ async function follow(name: ProviderName, { id, evidence, changed }: ProviderEve
 
 async function take(name: ProviderName, { raw, now }: Request): Promise<{ received: boolean }> {
   const event = await (await providerOf(name)).readEvent(raw.body, raw.headers);
+  if (!event) count("RefusedSignatures");
   if (!event) throw new Failure("invalid_signature");
   try {
     await follow(name, event, now);

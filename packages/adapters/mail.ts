@@ -1,6 +1,7 @@
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { clientDefaults } from "./aws";
+import { cause } from "./cause";
 import { binding, setting } from "./environment";
 
 const client = new SESClient(clientDefaults);
@@ -27,6 +28,9 @@ export interface Mail {
 const unsubscribeHeaders = (url: string | undefined): Record<string, string> =>
   url ? { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {};
 
+/** Whoever is asked about a mail finds what led to it. */
+const trail = (by: string | undefined): Record<string, string> => (by ? { "X-Correlation-Id": by } : {});
+
 function composed({ to, subject, html, text, attachments = [], unsubscribeUrl }: Mail): Promise<Buffer> {
   const message = new MailComposer({
     from: setting("EMAIL_FROM"),
@@ -34,7 +38,7 @@ function composed({ to, subject, html, text, attachments = [], unsubscribeUrl }:
     to: { name: "", address: to },
     ...{ subject, html, text, attachments: [...attachments] },
     // Keeps out-of-office replies away (RFC 3834).
-    headers: { "Auto-Submitted": "auto-generated", ...unsubscribeHeaders(unsubscribeUrl) },
+    headers: { "Auto-Submitted": "auto-generated", ...unsubscribeHeaders(unsubscribeUrl), ...trail(cause()) },
     disableFileAccess: true,
     disableUrlAccess: true,
   });

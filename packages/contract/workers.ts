@@ -89,10 +89,11 @@ export const workers = [
   },
   {
     name: "reconciler",
-    summary: "Compares the providers' payments of the last days with the orders, and mends what differs",
+    summary:
+      "Compares the providers' payments of the last days with the orders, and mends what differs; looks for orders that are paid and grant nothing",
     trigger: { everyMinutes: 60 },
     needs: {
-      table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       indexes: ["gsi2"],
       secrets: ["STRIPE_SECRET_KEY", "RAZORPAY_KEY_SECRET"],
       settings: ["STRIPE_PUBLISHABLE_KEY", "RAZORPAY_KEY_ID"],

@@ -1,4 +1,5 @@
 import { Entity, type EntityItem } from "electrodb";
+import { cause } from "#adapters/cause";
 import { store } from "#adapters/table";
 import { type Step, step } from "./transaction";
 
@@ -30,6 +31,8 @@ const Due = new Entity(
         required: true,
       },
       subject: { type: "string", required: true },
+      /** What led to it: done in its name. */
+      cause: { type: "string" },
       /** How far it has come: the key of the last row that is done. */
       after: { type: "any" },
     },
@@ -45,7 +48,7 @@ const Due = new Entity(
 export type DueWork = EntityItem<typeof Due>;
 
 export const schedule = (work: DueWork["work"], subject: string, at: Date): Step =>
-  step(Due.put({ at: at.toISOString(), work, subject }).params());
+  step(Due.put({ at: at.toISOString(), work, subject, cause: cause() }).params());
 
 /** What is due by now, longest overdue first. */
 export async function dueBy(now: Date, limit: number): Promise<DueWork[]> {

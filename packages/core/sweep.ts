@@ -1,3 +1,4 @@
+import { causedBy } from "#adapters/cause";
 import { eraseCourse } from "./course.erasure";
 import { type DueWork, done, dueBy, postpone } from "./due";
 import { eraseUser } from "./erasure";
@@ -82,7 +83,7 @@ export async function sweep(now: Date): Promise<Sweep> {
   const result: Sweep = { done: 0, failed: [] };
   for (const work of await dueBy(now, batch)) {
     try {
-      await works[work.work](work, now);
+      await causedBy(work.cause, () => works[work.work](work, now));
       result.done++;
     } catch (error) {
       result.failed.push({ work, error });

@@ -3,6 +3,7 @@ import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/l
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { documents } from "#adapters/table";
 import { Failure } from "#contract/failure";
+import { trailed } from "./trail";
 
 type Item = Record<string, unknown>;
 type Operation = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
@@ -67,12 +68,14 @@ function refusal(steps: Step[], reasons: Reason[]): Error | undefined {
  * All of the steps, or none. A refused condition becomes the failure of the first step that refused; a conflict with
  * another transaction is retried here, because the SDK has no retry for it.
  *
+ * What caused it is written into the rows whose changes are told: see trail.ts.
+ *
  * Each attempt carries a token of its own: a response lost after the commit is retried by the SDK under the same token
  * and applied once.
  * @throws Failure unavailable when the contention doesn't end.
  */
 export async function commit(steps: Step[]): Promise<void> {
-  const TransactItems = steps.map(({ operation }) => operation);
+  const TransactItems = steps.map(({ operation }) => trailed(operation));
   for (let attempt = 0; attempt < attempts; attempt++) {
     try {
       await documents.send(new TransactWriteCommand({ TransactItems, ClientRequestToken: crypto.randomUUID() }));

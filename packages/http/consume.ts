@@ -1,6 +1,7 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { logger } from "./telemetry";
+import { causedBy } from "#adapters/cause";
+import { logger, tellMetrics } from "./telemetry";
 
 /** One committed change of one item: what it was and what it became. */
 export interface Change {
@@ -8,6 +9,8 @@ export interface Change {
   entity: string;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
+  /** The request that led to it, where it is known: a row that is gone can't tell. */
+  cause?: string;
 }
 
 type Image = Parameters<typeof unmarshall>[0];
@@ -16,13 +19,15 @@ function changeOf({ dynamodb }: DynamoDBRecord): Change {
   // The event's attribute values are the SDK's, but for the name of their type.
   const image = (given: unknown) => (given ? unmarshall(given as Image) : undefined);
   const [before, after] = [image(dynamodb?.OldImage), image(dynamodb?.NewImage)];
-  return { entity: String((after ?? before)?.__edb_e__), before, after };
+  const entity = String((after ?? before)?.__edb_e__);
+  return { entity, before, after, ...(typeof after?.cause === "string" ? { cause: after.cause } : {}) };
 }
 
 type Taking = (change: Change) => Promise<void>;
+type Together = (changes: Change[]) => Promise<void>;
 
 /** Whether a batch was taken together; if not, each of its changes is taken by itself, so that the bad one is found. */
-async function taken(name: string, records: DynamoDBRecord[], together: (changes: Change[]) => Promise<void>) {
+async function taken(name: string, records: DynamoDBRecord[], together: Together) {
   try {
     await together(records.map(changeOf));
     return true;
@@ -32,16 +37,31 @@ async function taken(name: string, records: DynamoDBRecord[], together: (changes
   }
 }
 
+async function takeOne(name: string, { eventID }: DynamoDBRecord, take: () => Promise<void>): Promise<boolean> {
+  try {
+    await take();
+    return true;
+  } catch (error) {
+    logger.error(name, { eventID, error: error as Error });
+    return false;
+  }
+}
+
 async function takeEach(name: string, records: DynamoDBRecord[], take: Taking): Promise<DynamoDBBatchResponse> {
   for (const record of records) {
-    try {
-      await take(changeOf(record));
-    } catch (error) {
-      logger.error(name, { eventID: record.eventID, error: error as Error });
+    const change = changeOf(record);
+    if (!(await causedBy(change.cause, () => takeOne(name, record, () => take(change)))))
       return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? "" }] };
-    }
   }
   return { batchItemFailures: [] };
+}
+
+async function takeAll(name: string, records: DynamoDBRecord[], take: Taking, together?: Together) {
+  if (!together || (await taken(name, records, together))) return takeEach(name, records, take);
+  return takeEach(name, records, async (change) => {
+    await together([change]);
+    await take(change);
+  });
 }
 
 /**
@@ -49,12 +69,12 @@ async function takeEach(name: string, records: DynamoDBRecord[], take: Taking): 
  * together with those behind it, so that nothing overtakes.
  * @param together what is done for a whole batch before that, cheaper than one by one; doing it twice must do no harm
  */
-export function consume(name: string, take: Taking, together?: (changes: Change[]) => Promise<void>) {
+export function consume(name: string, take: Taking, together?: Together) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    if (!together || (await taken(name, Records, together))) return takeEach(name, Records, take);
-    return takeEach(name, Records, async (change) => {
-      await together([change]);
-      await take(change);
-    });
+    try {
+      return await takeAll(name, Records, take, together);
+    } finally {
+      tellMetrics();
+    }
   };
 }

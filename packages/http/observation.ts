@@ -1,9 +1,8 @@
-import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { MiddlewareObj, Request } from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { GatewayEvent } from "./call";
 import { failureOf } from "./problem";
-import { logger, metrics } from "./telemetry";
+import { count, logger, tellMetrics } from "./telemetry";
 
 type Observed = Request<GatewayEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
 
@@ -13,6 +12,16 @@ function line({ event, response }: Observed): Record<string, unknown> {
   const { requestId } = event.requestContext;
   const ms = Date.now() - (started.get(event) ?? Date.now());
   return { requestId, route: event.routeKey, status: response?.statusCode, ms };
+}
+
+function tellFailure(service: string, request: Observed): void {
+  const { code, status, cause } = failureOf(request.error);
+  if (status < 500) {
+    logger.info(service, { ...line(request), code });
+    return;
+  }
+  logger.error(service, { ...line(request), code, error: cause instanceof Error ? cause : (request.error ?? {}) });
+  count("ServerErrors");
 }
 
 /** One line per request: route, status, duration. No input, no address, no token ever stands in it. */
@@ -25,13 +34,11 @@ export function observe(
     },
     after: async (request) => {
       logger.info(service, line(request));
+      tellMetrics();
     },
     onError: async (request) => {
-      const { code, status, cause } = failureOf(request.error);
-      if (status < 500) return logger.info(service, { ...line(request), code });
-      logger.error(service, { ...line(request), code, error: cause instanceof Error ? cause : (request.error ?? {}) });
-      metrics.addMetric("ServerErrors", MetricUnit.Count, 1);
-      metrics.publishStoredMetrics();
+      tellFailure(service, request);
+      tellMetrics();
     },
   };
 }

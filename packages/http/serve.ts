@@ -1,5 +1,6 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { causedBy, givenCause } from "#adapters/cause";
 import type { Group } from "#contract/endpoint";
 import { answer } from "./answer";
 import { authenticate } from "./authentication";
@@ -35,6 +36,10 @@ async function respond(exchange: Exchange, event: GatewayEvent): Promise<Answer>
   return answer(endpoint, result, { ifNoneMatch: event.headers["if-none-match"], allowance });
 }
 
+/** A client that names its requests finds what followed from them by that name. */
+const causeOf = ({ headers, requestContext }: GatewayEvent): string =>
+  givenCause(headers["x-correlation-id"]) ?? requestContext.requestId;
+
 /**
  * The Lambda handler of a group: lets in who came through the edge, authenticates, validates, counts attempts, calls the endpoint's handler, and answers
  * in the declared shape or as a problem.
@@ -45,7 +50,7 @@ async function respond(exchange: Exchange, event: GatewayEvent): Promise<Answer>
 export function serve<G extends Group>(group: G, handlers: Handlers<G>) {
   const routes = routesOf(group, handlers);
   const exchanges = new WeakMap<GatewayEvent, Exchange>();
-  return middy<GatewayEvent, Answer, Error, Context>()
+  const answering = middy<GatewayEvent, Answer, Error, Context>()
     .use(observe(group.name))
     .onError(async (request) => {
       request.response = problem(failureOf(request.error), request.event, exchanges.get(request.event));
@@ -57,4 +62,6 @@ export function serve<G extends Group>(group: G, handlers: Handlers<G>) {
       exchanges.set(event, exchange);
       return respond(exchange, event);
     });
+  return (event: GatewayEvent, context: Context): Promise<Answer> =>
+    causedBy(causeOf(event), () => answering(event, context));
 }

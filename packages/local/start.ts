@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { welcome } from "./banner";
+import { Chronicle } from "./logs/chronicle";
 import { printLine } from "./output";
 import { defaultDirectory, openPlatform, reset } from "./platform";
 import { Progress } from "./progress";
@@ -31,7 +32,15 @@ const first = Number(values.port);
 const next = (offset: number): number => first && first + offset;
 const ports = { api: first, stripe: next(1), inbox: next(2), aws: next(3), razorpay: next(4), gateway: next(5) };
 progress.say("starting the local cloud");
-const cloud = await openPlatform({ directory, outdir, ports, log: values.quiet ? undefined : printLine });
+const chronicle = new Chronicle(directory);
+const cloud = await openPlatform({
+  ...{ directory, outdir, ports },
+  log: (line) => {
+    chronicle.tell(line);
+    if (!values.quiet) printLine(line);
+  },
+  finished: (invocation) => chronicle.finish(invocation),
+});
 progress.done();
 process.stdout.write(welcome(cloud, Math.round(performance.now()), directory));
 const stopWatching = values.watch ? watchSources(cloud, join(directory, "bundles")) : undefined;

@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { StageName } from "#infra/stages";
 import type { Template } from "#local/cloud/template";
+import { alarmFaults, alarmTopicFaults, dashboardFaults } from "./template/alarms";
+import { backupFaults } from "./template/backup";
+import { budgetFaults } from "./template/budget";
 import { deliveryFaults } from "./template/delivery";
 import { setFaults } from "./template/differences";
 import { edgePolicyFaults } from "./template/edge-policies";
@@ -10,6 +14,7 @@ import { functionFaults, variableFaults } from "./template/functions";
 import { grantFaults } from "./template/grants";
 import { identityFaults } from "./template/identity";
 import { invocationFaults } from "./template/invocation";
+import { keyFaults } from "./template/key";
 import { mediaFaults } from "./template/media";
 import { Resources } from "./template/resources";
 import { authorizerFaults, gatewayFaults, routeFaults } from "./template/routes";
@@ -19,25 +24,32 @@ import { tableFaults } from "./template/table";
 import { workerFaults } from "./template/workers";
 
 /** Every kind of resource that the platform has; each is held by a check. */
-const kinds = [
+const kinds = ({ terms }: Resources): string[] => [
   "AWS::ApiGatewayV2::Api",
   "AWS::ApiGatewayV2::Authorizer",
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
   "AWS::ApiGatewayV2::Stage",
+  ...(terms.keeps ? ["AWS::Backup::BackupPlan", "AWS::Backup::BackupSelection", "AWS::Backup::BackupVault"] : []),
+  "AWS::Budgets::Budget",
   "AWS::CloudFront::CachePolicy",
   "AWS::CloudFront::Distribution",
   "AWS::CloudFront::OriginAccessControl",
   "AWS::CloudFront::OriginRequestPolicy",
   "AWS::CloudFront::ResponseHeadersPolicy",
+  "AWS::CloudWatch::Alarm",
+  "AWS::CloudWatch::Dashboard",
   "AWS::Cognito::UserPool",
   "AWS::Cognito::UserPoolClient",
   "AWS::Cognito::UserPoolDomain",
   "AWS::Cognito::UserPoolGroup",
+  ...(terms.threatProtection ? ["AWS::Cognito::UserPoolRiskConfigurationAttachment"] : []),
   "AWS::DynamoDB::Table",
   "AWS::Events::Rule",
   "AWS::IAM::Policy",
   "AWS::IAM::Role",
+  "AWS::KMS::Alias",
+  "AWS::KMS::Key",
   "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
@@ -59,7 +71,7 @@ const kinds = [
 
 /** What a template must be, by subject. */
 export const checks = {
-  "no kind of resource that isn't looked at": (resources) => setFaults("kinds", resources.types(), kinds),
+  "no kind of resource that isn't looked at": (resources) => setFaults("kinds", resources.types(), kinds(resources)),
   "exactly the contract's routes, each before its function and its authorizer": routeFaults,
   "an authorizer that takes this pool's tokens only": authorizerFaults,
   "one throttled API, open to the site's origins only": gatewayFaults,
@@ -76,12 +88,18 @@ export const checks = {
   "one firewall, which limits addresses": firewallFaults,
   "one sender of mail": senderFaults,
   "a worker that is told what becomes of mail": feedbackFaults,
+  "one key, used through services only": keyFaults,
+  "an alarm for everything that people can suffer": alarmFaults,
+  "one topic that alarms ring at": alarmTopicFaults,
+  "one dashboard": dashboardFaults,
+  "backups where data is kept, and only there": backupFaults,
+  "a budget": budgetFaults,
   "workers with filters, bisection and queues": workerFaults,
 } satisfies Record<string, (resources: Resources) => string[]>;
 
 /** Everything about a template that isn't as the contract declares it; empty for the one that we deploy. */
-export function faultsOf(template: Template): string[] {
-  const resources = new Resources(template);
+export function faultsOf(template: Template, stage: StageName = "dev"): string[] {
+  const resources = new Resources(template, stage);
   return [...Object.values(checks).flatMap((check) => check(resources)), ...exposureFaults(template)];
 }
 
@@ -90,9 +108,11 @@ export class FaultFinder {
   /** By what was changed: the check that found it last, and is likely to find the next. */
   private readonly likely = new Map<string, (resources: Resources) => string[]>();
 
+  constructor(private readonly stage: StageName) {}
+
   /** @param changed - the kind of resource in which the template differs from the one before it */
   isFaulty(template: Template, changed: string): boolean {
-    const resources = new Resources(template);
+    const resources = new Resources(template, this.stage);
     const likely = this.likely.get(changed);
     if (likely && likely(resources).length > 0) return true;
     const found = Object.values(checks).find((check) => check !== likely && check(resources).length > 0);

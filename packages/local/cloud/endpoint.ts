@@ -71,10 +71,16 @@ export class Endpoint {
   }
 
   private async carryOut(service: Service, action: string, request: ServiceRequest, caller: Caller | undefined) {
-    const invocation = caller?.invocation();
-    const call = this.count(request, service.name, action, invocation);
+    const call = this.count(request, service.name, action, caller?.invocation());
+    const began = performance.now();
+    const response = await this.perform(service, call, request, caller);
+    if (response) Object.assign(call, { status: response.status, ms: performance.now() - began });
+    return response;
+  }
+
+  private async perform(service: Service, call: Call, request: ServiceRequest, caller: Caller | undefined) {
     const { functionName } = caller ?? {};
-    const plan = this.faults.plan({ ...call, functionName, requestId: invocation?.requestId });
+    const plan = this.faults.plan({ ...call, functionName, requestId: caller?.invocation()?.requestId });
     if (plan.before) return this.strike(plan.before, service.name, caller);
     const denial = this.denial(service, request, caller);
     if (denial) return denial;

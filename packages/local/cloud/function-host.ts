@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { causesOf } from "./causes";
 import { Environment, type Hosting } from "./environment";
 import type { FunctionDefinition } from "./function";
 import type { FinishedInvocation, FunctionError, Invocation, Outcome } from "./invocation";
@@ -37,7 +38,7 @@ export class FunctionHost {
     const started = performance.now();
     const outcome = await environment.invoke(JSON.stringify(event), invocation);
     if (outcome.error) this.report(invocation.requestId, outcome.error);
-    this.options.finished({ ...invocation, durationMs: performance.now() - started, outcome });
+    this.options.finished({ ...invocation, durationMs: performance.now() - started, outcome, causes: causesOf(event) });
     this.release(environment);
     return outcome;
   }

@@ -6,6 +6,9 @@ export interface Call {
   action: string;
   /** Capacity units, where the service reports them. */
   units?: { read: number; write: number };
+  /** How it was answered, and after how many milliseconds; absent until then, and where it never was. */
+  status?: number;
+  ms?: number;
 }
 
 /** One run of a function, with what it has called so far. */
@@ -29,6 +32,8 @@ export type Outcome = { payload: string; error?: undefined } | { payload?: undef
 
 export interface FinishedInvocation extends Invocation {
   durationMs: number;
+  /** Ids by which its event told what led to it. */
+  causes: string[];
   outcome: Outcome;
 }
 

@@ -92,7 +92,7 @@ describe("on the wire", () => {
       expect(headers.get("vary")).toBe("Origin");
       const listed = (name: string) => new Set(headers.get(name)?.split(","));
       expect(listed("access-control-allow-methods")).toEqual(new Set(["GET", "POST", "PUT", "DELETE"]));
-      const asked = ["authorization", "content-type", "idempotency-key", "if-none-match"];
+      const asked = ["authorization", "content-type", "idempotency-key", "if-none-match", "x-correlation-id"];
       expect(listed("access-control-allow-headers")).toEqual(new Set(asked));
     });
 

@@ -39,6 +39,9 @@ export const tableOf = (resources: Resources): Resource => resources.named("AWS:
 
 export const poolOf = (resources: Resources): Resource => resources.named("AWS::Cognito::UserPool", "Users");
 
+/** What seals the data of the stage. */
+export const keyOf = (resources: Resources): Resource => resources.named("AWS::KMS::Key", "Key");
+
 export const mediaOf = (resources: Resources): Resource => resources.named("AWS::S3::Bucket", "Media");
 
 export const deliveryOf = (resources: Resources): Resource =>
@@ -49,6 +52,12 @@ export const senderOf = (resources: Resources): Resource => resources.named("AWS
 export const mailSetOf = (resources: Resources): Resource => resources.named("AWS::SES::ConfigurationSet", "MailSet");
 
 export const feedbackTopicOf = (resources: Resources): Resource => resources.named("AWS::SNS::Topic", "MailFeedback");
+
+/** Where alarms ring. */
+export const alarmTopicOf = (resources: Resources): Resource => resources.named("AWS::SNS::Topic", "Alarms");
+
+/** Who copies what is kept. */
+export const backupRoleOf = (resources: Resources): Resource => resources.named("AWS::IAM::Role", "BackupRole");
 
 export const secretOf = (resources: Resources, name: string): Resource =>
   resources.named("AWS::SecretsManager::Secret", name.replaceAll("_", ""));

@@ -44,7 +44,7 @@ function pictureAccessFaults(resources: Resources): string[] {
     ...presenceFaults(resources, "AWS::CloudFront::OriginAccessControl", [access]),
     ...propertyFaults(access, {
       OriginAccessControlConfig: {
-        ...{ Name: "instaiq-dev-pictures", OriginAccessControlOriginType: "s3" },
+        ...{ Name: `instaiq-${resources.stage}-pictures`, OriginAccessControlOriginType: "s3" },
         ...{ SigningBehavior: "always", SigningProtocol: "sigv4" },
       },
     }),

@@ -15,9 +15,11 @@ export function differences(where: string, actual: unknown, expected: unknown): 
 export const propertyFaults = ({ id, properties }: Resource, expected: Record<string, unknown>): string[] =>
   differences(id, properties, expected);
 
-/** It outlives the stack that made it. */
-export const retentionFaults = ({ id, kept }: Resource): string[] =>
-  differences(id, kept, { deleted: "Retain", replaced: "Retain" });
+/** Where the stage keeps what it is given, it outlives the stack that made it; elsewhere it makes room for the next. */
+export function retentionFaults({ terms }: Resources, { id, kept }: Resource): string[] {
+  const fate = terms.keeps ? "Retain" : "Delete";
+  return differences(id, kept, { deleted: fate, replaced: fate });
+}
 
 /** What is missing of a set, and what is too much in it. */
 export function setFaults(what: string, actual: readonly string[], expected: readonly string[]): string[] {

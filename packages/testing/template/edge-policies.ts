@@ -9,9 +9,9 @@ export const policyOf = (resources: Resources, kind: PolicyKind, name: string): 
 const headers = (names: string[]) => ({ HeaderBehavior: "whitelist", Headers: names });
 
 /** Answers are kept only as they say themselves, and apart by who asks, from which page, and with which query. */
-const cache = (name: string, longest: number, CookieBehavior: "none" | "all") => ({
+const cache = (stage: string, name: string, longest: number, CookieBehavior: "none" | "all") => ({
   CachePolicyConfig: {
-    ...{ Name: `instaiq-dev-${name}`, MinTTL: 0, DefaultTTL: 0, MaxTTL: longest },
+    ...{ Name: `instaiq-${stage}-${name}`, MinTTL: 0, DefaultTTL: 0, MaxTTL: longest },
     ParametersInCacheKeyAndForwardedToOrigin: {
       HeadersConfig: headers(["authorization", "origin"]),
       QueryStringsConfig: { QueryStringBehavior: "all" },
@@ -22,18 +22,18 @@ const cache = (name: string, longest: number, CookieBehavior: "none" | "all") =>
 });
 
 /** What functions read of a request beside that. */
-const forwarded = {
+const forwarded = (stage: string) => ({
   OriginRequestPolicyConfig: {
-    Name: "instaiq-dev-forwarded",
+    Name: `instaiq-${stage}-forwarded`,
     HeadersConfig: headers([
-      ...["cloudfront-viewer-address", "idempotency-key"],
+      ...["cloudfront-viewer-address", "idempotency-key", "x-correlation-id"],
       ...["access-control-request-headers", "access-control-request-method"],
       ...["stripe-signature", "x-razorpay-signature", "x-razorpay-event-id"],
     ]),
     QueryStringsConfig: { QueryStringBehavior: "none" },
     CookiesConfig: { CookieBehavior: "none" },
   },
-};
+});
 
 const answerHeaders = {
   ResponseHeadersPolicyConfig: {
@@ -62,18 +62,19 @@ const pictureHeaders = {
   },
 };
 
-const policies: Record<PolicyKind, Record<string, Record<string, unknown>>> = {
+const policiesOf = (stage: string): Record<PolicyKind, Record<string, Record<string, unknown>>> => ({
   CachePolicy: {
-    PublicAnswers: cache("PublicAnswers", 86_400, "none"),
-    PrivateAnswers: cache("PrivateAnswers", 1, "all"),
+    PublicAnswers: cache(stage, "PublicAnswers", 86_400, "none"),
+    PrivateAnswers: cache(stage, "PrivateAnswers", 1, "all"),
   },
-  OriginRequestPolicy: { Forwarded: forwarded },
+  OriginRequestPolicy: { Forwarded: forwarded(stage) },
   ResponseHeadersPolicy: { AnswerHeaders: answerHeaders, PictureHeaders: pictureHeaders },
-};
+});
 
 /** What the edge keeps and by what, what it forwards, and what it adds. */
-export const edgePolicyFaults = (resources: Resources): string[] =>
-  (Object.keys(policies) as PolicyKind[]).flatMap((kind) => [
+export function edgePolicyFaults(resources: Resources): string[] {
+  const policies = policiesOf(resources.stage);
+  return (Object.keys(policies) as PolicyKind[]).flatMap((kind) => [
     ...presenceFaults(
       resources,
       `AWS::CloudFront::${kind}`,
@@ -83,3 +84,4 @@ export const edgePolicyFaults = (resources: Resources): string[] =>
       propertyFaults(policyOf(resources, kind, name), expected),
     ),
   ]);
+}

@@ -1,5 +1,14 @@
-import { declaredFunctions, feedbackTopicOf, functionOf, mailSetOf, parkedOf, region } from "./declared";
-import { presenceFaults, propertyFaults } from "./differences";
+import {
+  alarmTopicOf,
+  declaredFunctions,
+  feedbackTopicOf,
+  functionOf,
+  keyOf,
+  mailSetOf,
+  parkedOf,
+  region,
+} from "./declared";
+import { presenceFaults, propertyFaults, setFaults } from "./differences";
 import type { Resource, Resources } from "./resources";
 import { parkedFaults, retryFaults } from "./workers";
 
@@ -18,9 +27,9 @@ function topicFaults(resources: Resources): string[] {
     ...{ Principal: { Service: "ses.amazonaws.com" }, Resource: topic.id, Sid: "1" },
   };
   return [
-    ...presenceFaults(resources, "AWS::SNS::Topic", [topic]),
-    ...presenceFaults(resources, "AWS::SNS::TopicPolicy", [policy]),
+    ...presenceFaults(resources, "AWS::SNS::Topic", [topic, alarmTopicOf(resources)]),
     ...presenceFaults(resources, "AWS::SES::ConfigurationSetEventDestination", [events]),
+    ...propertyFaults(topic, { KmsMasterKeyId: `${keyOf(resources).id}.Arn` }),
     ...propertyFaults(policy, {
       Topics: [topic.id],
       PolicyDocument: { Statement: [secure, publishing], Version: "2012-10-17" },
@@ -57,18 +66,17 @@ function listenerFaults(resources: Resources, name: string): string[] {
 const subscriptionOf = (resources: Resources, name: string): Resource =>
   resources.named("AWS::SNS::Subscription", `${name}FunctionFeedback`);
 
-/** What becomes of our mail is told to whom it concerns, and to nobody else. */
+/** What becomes of our mail is told to whom it concerns, and to nobody else; other topics tell no function. */
 export function feedbackFaults(resources: Resources): string[] {
   const names = declaredFunctions.flatMap(({ name, trigger }) => (trigger && "mailFeedback" in trigger ? [name] : []));
-  const present = (type: string, of: (resources: Resources, name: string) => Resource) =>
-    presenceFaults(
-      resources,
-      type,
-      names.map((name) => of(resources, name)),
-    );
+  const told = resources.ofType("AWS::SNS::Subscription").filter(({ properties }) => properties.Protocol !== "email");
   return [
     ...topicFaults(resources),
     ...names.flatMap((name) => listenerFaults(resources, name)),
-    ...present("AWS::SNS::Subscription", subscriptionOf),
+    ...setFaults(
+      "who is told of mail",
+      told.map(({ id }) => id),
+      names.map((name) => subscriptionOf(resources, name).id),
+    ),
   ];
 }

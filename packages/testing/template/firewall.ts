@@ -70,7 +70,7 @@ export function firewallFaults(resources: Resources): string[] {
   return [
     ...presenceFaults(resources, "AWS::WAFv2::WebACL", [firewall]),
     ...propertyFaults(firewall, {
-      ...{ Name: "instaiq-dev", Scope: "CLOUDFRONT", DefaultAction: { Allow: {} }, ...seen("Firewall") },
+      ...{ Name: `instaiq-${resources.stage}`, Scope: "CLOUDFRONT", DefaultAction: { Allow: {} }, ...seen("Firewall") },
       CustomResponseBodies: { rate_limited: { ContentType: "APPLICATION_JSON", Content: JSON.stringify(refusal) } },
       Rules: [
         perAddress(),

@@ -35,6 +35,7 @@ function variablesOf(resources: Resources, { name, needs }: DeclaredFunction): R
     ...Object.fromEntries(named.map((setting) => [setting, settingOf(setting)])),
     POWERTOOLS_SERVICE_NAME: name,
     POWERTOOLS_LOG_LEVEL: "INFO",
+    POWERTOOLS_METRICS_NAMESPACE: `InstaIq/${resources.stage}`,
   };
 }
 
@@ -51,11 +52,12 @@ export const variableFaults = (resources: Resources): string[] =>
     ];
   });
 
+/** What native code is installed for. */
+export const nativeCpu =
+  ["arm64", "x64"].find((cpu) => existsSync(join(root, `node_modules/@img/sharp-linux-${cpu}`))) ?? "arm64";
+
 /** The cheaper one, unless native code is installed for the other only. */
-const nativeProcessor =
-  ["arm64", "x64"].find((cpu) => existsSync(join(root, `node_modules/@img/sharp-linux-${cpu}`))) === "x64"
-    ? "x86_64"
-    : "arm64";
+const nativeProcessor = nativeCpu === "x64" ? "x86_64" : "arm64";
 
 function shapeFaults(resources: Resources, { name, needs }: DeclaredFunction): string[] {
   const logs = logsOf(resources, name);
@@ -68,7 +70,7 @@ function shapeFaults(resources: Resources, { name, needs }: DeclaredFunction): s
     ...(packed ? [] : [`${handler.id} has no asset`]),
     // Made before its policy, its first invocations would be refused everything.
     ...(handler.after.includes(policy.id) ? [] : [`${handler.id} doesn't wait for ${policy.id}`]),
-    ...propertyFaults(logs, { RetentionInDays: 30 }),
+    ...propertyFaults(logs, { RetentionInDays: resources.terms.logDays }),
     ...propertyFaults(handler, {
       Runtime: "nodejs24.x",
       Architectures: [needs.native ? nativeProcessor : "arm64"],

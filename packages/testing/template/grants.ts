@@ -1,6 +1,7 @@
 import type { MediaUse } from "#contract/needs";
 import { isRecord } from "#local/cloud/template";
 import {
+  backupRoleOf,
   type DeclaredFunction,
   declaredFunctions,
   logsOf,
@@ -110,16 +111,16 @@ function roleFaults(resources: Resources, declared: DeclaredFunction): string[] 
   ];
 }
 
+const nameOf = (kind: "Role" | "Policy", name: string): string =>
+  kind === "Role" ? `${name}Role` : `${name}RoleDefaultPolicy`;
+
 /** Each function has a role of its own, which may do exactly what the function declares, and nothing else. */
 export const grantFaults = (resources: Resources): string[] => [
   ...declaredFunctions.flatMap((declared) => roleFaults(resources, declared)),
-  ...["Role", "Policy"].flatMap((kind) =>
-    presenceFaults(
-      resources,
-      `AWS::IAM::${kind}`,
-      declaredFunctions.map(({ name }) =>
-        resources.named(`AWS::IAM::${kind}`, kind === "Role" ? `${name}Role` : `${name}RoleDefaultPolicy`),
-      ),
-    ),
+  ...(["Role", "Policy"] as const).flatMap((kind) =>
+    presenceFaults(resources, `AWS::IAM::${kind}`, [
+      ...declaredFunctions.map(({ name }) => resources.named(`AWS::IAM::${kind}`, nameOf(kind, name))),
+      ...(kind === "Role" && resources.terms.keeps ? [backupRoleOf(resources)] : []),
+    ]),
   ),
 ];

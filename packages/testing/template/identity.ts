@@ -15,12 +15,14 @@ function poolFaults(resources: Resources): string[] {
   const pool = poolOf(resources);
   return [
     ...presenceFaults(resources, "AWS::Cognito::UserPool", [pool]),
-    ...retentionFaults(pool),
+    ...retentionFaults(resources, pool),
     ...propertyFaults(pool, {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "admin_only", Priority: 1 }] },
       AutoVerifiedAttributes: [],
-      DeletionProtection: "ACTIVE",
+      DeletionProtection: resources.terms.keeps ? "ACTIVE" : "INACTIVE",
+      UserPoolTier: resources.terms.threatProtection ? "PLUS" : "ESSENTIALS",
+      UserPoolAddOns: resources.terms.threatProtection ? { AdvancedSecurityMode: "ENFORCED" } : undefined,
       Policies: { PasswordPolicy: passwords },
       UsernameAttributes: ["email"],
       UsernameConfiguration: { CaseSensitive: false },
@@ -70,6 +72,20 @@ function clientFaults(resources: Resources): string[] {
   ];
 }
 
+/** Where sign-ins are watched, stolen passwords are refused, whichever client they come by. */
+function riskFaults(resources: Resources): string[] {
+  const type = "AWS::Cognito::UserPoolRiskConfigurationAttachment";
+  if (!resources.terms.threatProtection) return presenceFaults(resources, type, []);
+  const risks = resources.named(type, "UsersRisks");
+  return [
+    ...presenceFaults(resources, type, [risks]),
+    ...propertyFaults(risks, {
+      ...{ UserPoolId: poolOf(resources).id, ClientId: "ALL" },
+      CompromisedCredentialsRiskConfiguration: { EventFilter: ["SIGN_IN"], Actions: { EventAction: "BLOCK" } },
+    }),
+  ];
+}
+
 /** A pool that nobody signs up to by themselves, a group per role, and two clients. */
 export function identityFaults(resources: Resources): string[] {
   const groups = roles.map((role) => resources.named("AWS::Cognito::UserPoolGroup", `Users${role}`));
@@ -79,7 +95,8 @@ export function identityFaults(resources: Resources): string[] {
     ...presenceFaults(resources, "AWS::Cognito::UserPoolGroup", groups),
     ...groupFaults(resources, groups),
     ...clientFaults(resources),
+    ...riskFaults(resources),
     ...presenceFaults(resources, "AWS::Cognito::UserPoolDomain", [domain]),
-    ...propertyFaults(domain, { Domain: "instaiq-dev", UserPoolId: poolOf(resources).id }),
+    ...propertyFaults(domain, { Domain: `instaiq-${resources.stage}`, UserPoolId: poolOf(resources).id }),
   ];
 }

@@ -22,6 +22,12 @@ const delivered = (bucket: string, distribution: string) => ({
   Resource: `${bucket}.Arn/images/*`,
 });
 
+/** Backups need versions; what was erased is gone for good after a week. */
+const forgetting = [
+  { Id: "forget-erased", NoncurrentVersionExpiration: { NoncurrentDays: 7 }, Status: "Enabled" },
+  { Id: "forget-markers", ExpiredObjectDeleteMarker: true, Status: "Enabled" },
+];
+
 /** One private bucket, over TLS only, open to the site's own pages, where what nobody uses doesn't stay. */
 export function mediaFaults(resources: Resources): string[] {
   const media = mediaOf(resources);
@@ -29,7 +35,7 @@ export function mediaFaults(resources: Resources): string[] {
   return [
     ...presenceFaults(resources, "AWS::S3::Bucket", [media]),
     ...presenceFaults(resources, "AWS::S3::BucketPolicy", [policy]),
-    ...retentionFaults(media),
+    ...retentionFaults(resources, media),
     ...propertyFaults(policy, {
       Bucket: media.id,
       PolicyDocument: {
@@ -61,8 +67,10 @@ export function mediaFaults(resources: Resources): string[] {
             AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
             Status: "Enabled",
           },
+          ...(resources.terms.keeps ? forgetting : []),
         ],
       },
+      VersioningConfiguration: resources.terms.keeps ? { Status: "Enabled" } : undefined,
       CorsConfiguration: {
         CorsRules: [
           {

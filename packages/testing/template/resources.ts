@@ -1,3 +1,4 @@
+import { type StageName, stages, type Terms } from "#infra/stages";
 import { isRecord, type Template, type TemplateResource } from "#local/cloud/template";
 
 /** One resource of a template. References in its properties have become text: `Users0A0EEA89.Arn`. */
@@ -71,11 +72,19 @@ export class Resources {
   private readonly byName: Map<string, Resource>;
   private readonly byType: Map<string, Resource[]>;
 
-  constructor(template: Template) {
+  constructor(
+    template: Template,
+    readonly stage: StageName = "dev",
+  ) {
     this.all = Object.entries(template.Resources).map(([id, given]) => readOnce(id, given));
     this.byName = new Map(this.all.map((made) => [`${made.type} ${made.id.replace(/[0-9A-F]{8}$/, "")}`, made]));
     this.byType = new Map();
     for (const made of this.all) this.byType.set(made.type, [...(this.byType.get(made.type) ?? []), made]);
+  }
+
+  /** What its stage promises. */
+  get terms(): Terms {
+    return stages[this.stage];
   }
 
   types(): string[] {

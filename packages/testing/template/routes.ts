@@ -93,13 +93,13 @@ function gatewayShape(resources: Resources): string[] {
   const stage = resources.named("AWS::ApiGatewayV2::Stage", "ApiLive");
   return [
     ...propertyFaults(apiOf(resources), {
-      Name: "instaiq-dev",
+      Name: `instaiq-${resources.stage}`,
       ProtocolType: "HTTP",
       CorsConfiguration: {
         AllowOrigins: origins,
         AllowCredentials: true,
         AllowMethods: ["GET", "POST", "PUT", "DELETE"],
-        AllowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match"],
+        AllowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match", "x-correlation-id"],
         ExposeHeaders: [
           "apigw-requestid",
           "etag",

@@ -1,6 +1,6 @@
 import { secrets } from "#contract/settings";
 import type { Template } from "#local/cloud/template";
-import { secretOf, settingOf } from "./declared";
+import { keyOf, secretOf, settingOf } from "./declared";
 import { differences, presenceFaults, propertyFaults, retentionFaults } from "./differences";
 import type { Resource, Resources } from "./resources";
 
@@ -30,11 +30,15 @@ export function secretFaults(resources: Resources): string[] {
   return [
     ...presenceFaults(resources, "AWS::SecretsManager::Secret", [...named.map(({ secret }) => secret), ...ofOrigin]),
     ...named.flatMap(({ name, secret }) => [
-      ...retentionFaults(secret),
-      ...propertyFaults(secret, { Name: `instaiq/dev/${name}`, ...random }),
+      ...retentionFaults(resources, secret),
+      ...propertyFaults(secret, {
+        Name: `instaiq/${resources.stage}/${name}`,
+        KmsKeyId: `${keyOf(resources).id}.Arn`,
+        ...random,
+      }),
     ]),
     ...ofOrigin.flatMap((secret) => [
-      ...propertyFaults(secret, random),
+      ...propertyFaults(secret, { ...random, KmsKeyId: `${keyOf(resources).id}.Arn` }),
       ...differences(secret.id, secret.kept, { deleted: "Delete", replaced: "Delete" }),
     ]),
   ];

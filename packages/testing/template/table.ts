@@ -1,5 +1,5 @@
 import { indexes } from "#contract/needs";
-import { tableOf } from "./declared";
+import { keyOf, tableOf } from "./declared";
 import { presenceFaults, propertyFaults, retentionFaults } from "./differences";
 import type { Resources } from "./resources";
 
@@ -15,7 +15,7 @@ export function tableFaults(resources: Resources): string[] {
   const table = tableOf(resources);
   return [
     ...presenceFaults(resources, "AWS::DynamoDB::Table", [table]),
-    ...retentionFaults(table),
+    ...retentionFaults(resources, table),
     ...propertyFaults(table, {
       KeySchema: keys(),
       AttributeDefinitions: [...texts(), ...indexes.flatMap(texts)],
@@ -28,8 +28,8 @@ export function tableFaults(resources: Resources): string[] {
       StreamSpecification: { StreamViewType: "NEW_AND_OLD_IMAGES" },
       TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      DeletionProtectionEnabled: true,
-      SSESpecification: { SSEEnabled: true },
+      DeletionProtectionEnabled: resources.terms.keeps,
+      SSESpecification: { SSEEnabled: true, SSEType: "KMS", KMSMasterKeyId: `${keyOf(resources).id}.Arn` },
     }),
   ];
 }
