@@ -3,7 +3,10 @@ import { apiOf } from "./api-definition";
 import type { CloudOptions, CloudUrls } from "./cloud-options";
 import { Delivery } from "./delivery";
 import { distributionDomains, pictureBehaviours } from "./distribution";
+import type { Hosting } from "./environment";
 import { eventRulesOf } from "./event-rule";
+import type { FunctionHost } from "./function-host";
+import { FunctionService } from "./function-service";
 import { Functions } from "./functions";
 import { Gateway } from "./gateway";
 import type { Ground } from "./ground";
@@ -37,8 +40,12 @@ export function assemble(
   urls: CloudUrls,
   finished: (invocation: FinishedInvocation) => void,
 ): Machinery {
-  const functions = functionsOf(ground, options, urls, finished);
+  const hosting = hostingOf(ground, options, urls);
+  const limit = options.environments ?? ENVIRONMENTS;
+  const functions = new Functions(ground.deployment, { hosting, limit, finished });
   const permissions = new InvokePermissions(ground.deployment);
+  const variablesOf = variablesIn(hosting);
+  ground.endpoint.serve(new FunctionService({ functions: functions.byName, variablesOf }));
   return {
     functions,
     gateway: gatewayOf(ground, functions, permissions),
@@ -56,13 +63,12 @@ export function assemble(
   };
 }
 
-function functionsOf(
+function hostingOf(
   { account, region, deployment, endpoint }: Ground,
-  { variables, timeOffset = () => 0, log = () => {}, environments = ENVIRONMENTS, codeCache }: CloudOptions,
+  { variables, timeOffset = () => 0, log = () => {}, codeCache }: CloudOptions,
   urls: CloudUrls,
-  finished: (invocation: FinishedInvocation) => void,
-): Functions {
-  const hosting = {
+): Hosting {
+  return {
     account,
     region,
     endpointUrl: urls.aws,
@@ -74,8 +80,17 @@ function functionsOf(
     register: endpoint.register.bind(endpoint),
     unregister: endpoint.unregister.bind(endpoint),
   };
-  return new Functions(deployment, { hosting, limit: environments, finished });
 }
+
+/** What a function is told here, beside what its runtime is. */
+const variablesIn =
+  ({ addresses, variables }: Hosting) =>
+  ({ definition }: FunctionHost): Record<string, string> => ({
+    ...Object.fromEntries(
+      Object.entries(definition.variables).map(([name, value]) => [name, addresses[value] ?? value]),
+    ),
+    ...variables,
+  });
 
 function gatewayOf(ground: Ground, functions: Functions, permissions: InvokePermissions): Gateway | undefined {
   const api = apiOf(ground.deployment);

@@ -6,7 +6,7 @@ import { ServiceFault } from "#local/cognito/service-fault";
 import { Journal } from "#local/journal";
 import type { Clock } from "#local/service";
 import { generateSecret } from "./generated-secret";
-import { type Secret, type Version, withVersion } from "./secret";
+import { type Relabelling, relabelled, type Secret, type Version, withVersion } from "./secret";
 
 /** Declared secrets, and their values on disk, readable by the owner only. */
 export class SecretStore {
@@ -58,6 +58,10 @@ export class SecretStore {
 
   put(secret: Secret, version: Version): void {
     this.values.set(secret.arn, withVersion(this.versions(secret), version));
+  }
+
+  relabel(secret: Secret, change: Relabelling): void {
+    this.values.set(secret.arn, relabelled(this.versions(secret), change));
   }
 
   /** The suffix, random on AWS, comes from the name here, so that a secret keeps its ARN. */
