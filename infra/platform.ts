@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { stackName } from "#contract/outputs";
 import { addEndpoints, createApi } from "./api";
 import { createDelivery } from "./delivery";
 import { createIdentity } from "./identity";
@@ -7,7 +8,7 @@ import { createMedia } from "./media";
 import { createSecrets } from "./secrets";
 import { Sender } from "./sender";
 import { stageOf } from "./stage";
-import { createTable } from "./table";
+import { tableOf } from "./table";
 import { createWorkers } from "./workers";
 
 /** The platform, as one stack: what holds data is guarded by retention and deletion protection, not by a border. */
@@ -15,11 +16,11 @@ export class Platform extends Stack {
   constructor(scope: Construct, bundles: string) {
     const stage = stageOf(scope);
     super(scope, "InstaIq", {
-      stackName: `instaiq-${stage.name}`,
+      stackName: stackName(stage.name),
       description: "Insta iQ backend",
       terminationProtection: stage.name === "prod",
     });
-    const table = createTable(this);
+    const table = tableOf(this);
     const identity = createIdentity(this, stage);
     const sender = new Sender(this, stage);
     const media = createMedia(this, stage);

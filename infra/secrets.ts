@@ -1,6 +1,7 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { secretName } from "#contract/outputs";
 import { type SecretName, secrets } from "#contract/settings";
 import type { Stage } from "./stage";
 
@@ -11,7 +12,7 @@ import type { Stage } from "./stage";
 export function createSecrets(scope: Construct, stage: Stage): Record<SecretName, Secret> {
   const made = Object.entries(secrets).map(([name, { about }]) => {
     const secret = new Secret(scope, name, {
-      secretName: `instaiq/${stage.name}/${name}`,
+      secretName: secretName(stage.name, name),
       description: about,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,

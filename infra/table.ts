@@ -2,6 +2,7 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import {
   AttributeType,
   BillingMode,
+  type ITable,
   ProjectionType,
   StreamViewType,
   Table,
@@ -13,7 +14,7 @@ import { indexes } from "#contract/needs";
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** The one table: what it says is the truth, its stream is the outbox, and it outlives the stack. */
-export function createTable(scope: Construct): Table {
+function createTable(scope: Construct): Table {
   const table = new Table(scope, "Table", {
     partitionKey: text("pk"),
     sortKey: text("sk"),
@@ -33,4 +34,17 @@ export function createTable(scope: Construct): Table {
       projectionType: ProjectionType.ALL,
     });
   return table;
+}
+
+/**
+ * The stage's table: its own, or one that was restored and has taken over (`-c table_name=… -c table_stream=…`). The
+ * stack's own is left out then, and stays as it is.
+ */
+export function tableOf(scope: Construct): ITable {
+  const [tableName, stream] = ["table_name", "table_stream"].map((name) => scope.node.tryGetContext(name) as unknown);
+  if (!tableName && !stream) return createTable(scope);
+  if (!tableName || !stream)
+    throw new Error("-c table_name=… goes with -c table_stream=…: both are told by the restore");
+  const attributes = { tableName: String(tableName), tableStreamArn: String(stream), globalIndexes: [...indexes] };
+  return Table.fromTableAttributes(scope, "Restored", attributes);
 }

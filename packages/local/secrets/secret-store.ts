@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setByOperator } from "#contract/settings";
 import type { Fields } from "#local/cognito/fields";
 import { ServiceFault } from "#local/cognito/service-fault";
 import { Journal } from "#local/journal";
@@ -30,7 +31,8 @@ export class SecretStore {
     this.secrets.set(secret.arn, secret);
     const text = initial ?? properties.optionalText("SecretString") ?? generated(properties);
     if (text !== undefined && this.versions(secret).length === 0) {
-      this.put(secret, { id: randomUUID(), text, stages: ["AWSCURRENT"], createdAt: this.clock() });
+      const stages = initial === undefined ? ["AWSCURRENT"] : ["AWSCURRENT", setByOperator];
+      this.put(secret, { id: randomUUID(), text, stages, createdAt: this.clock() });
     }
     return secret;
   }
