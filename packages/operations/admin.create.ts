@@ -16,7 +16,7 @@ async function planFor({ email, another }: Wish) {
   if (user?.role === "admin" && user.status === "active") return { what: "nothing", user } as const;
   const present = await countAdministrators();
   if (present > 0 && !another && user?.role !== "admin")
-    throw new Ending(`there are ${present} active administrators, who can invite others: or say --another`, 2);
+    throw new Ending(`active administrators (${present}) can invite others: or say --another`, 2);
   if (!user) return { what: "invite" } as const;
   if (user.status === "pending" && user.role === "admin") return { what: "invite again", user } as const;
   return { what: "promote", user } as const;

@@ -60,8 +60,9 @@ async function run(name: string, declared: Command, rest: string[], { print, now
   return well === false ? 1 : 0;
 }
 
+/** Told by its code: `parseArgs` has no class of its own for it. */
 const isMistyped = (error: unknown): error is Error =>
-  error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  typeof error === "object" && error !== null && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 
 /** Runs a command as its words say. @returns the exit code: 0 done, 1 not well or failed, 2 asked for in a wrong way */
 export async function operate(words: string[], surroundings: Surroundings): Promise<number> {

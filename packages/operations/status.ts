@@ -5,7 +5,7 @@ import { columns, command } from "./command";
 import { depthOf, parkers } from "./queues";
 import { secretNames, standingOf } from "./secrets";
 import type { Stage } from "./stage";
-import { addressOf, lacks } from "./webhooks";
+import { addressOf, lacks, urlOf } from "./webhooks";
 
 interface Health {
   well: boolean;
@@ -15,8 +15,8 @@ interface Health {
 type Check = (stage: Stage, now: Date) => Promise<Health>;
 
 const answers: Check = async (stage) => {
-  const response = await fetch(`${stage.output("ApiUrl")}/api/health`);
-  return { well: response.ok, says: `${stage.output("ApiUrl")} answers ${response.status}` };
+  const response = await fetch(`${urlOf(stage)}/api/health`);
+  return { well: response.ok, says: `${urlOf(stage)} answers ${response.status}` };
 };
 
 /** Nothing goes without Stripe's; Razorpay's are wanted where it takes payments. */

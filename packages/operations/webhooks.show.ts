@@ -15,6 +15,6 @@ export const webhooksShow = command({
     if (found.length > 1) print("There are several: end a rotation with webhooks retire.");
     for (const endpoint of found) print(`${endpoint.id} ${url}: ${lacks(endpoint).join("; ") || "is as it should be"}`);
     for (const line of razorpaySteps(stage)) print(line);
-    return found.some((endpoint) => lacks(endpoint).length === 0);
+    return found.length > 0 && found.every((endpoint) => lacks(endpoint).length === 0);
   },
 });
