@@ -1,23 +1,22 @@
-import type { Fault } from "#local/cloud/faults";
 import { call } from "../api";
 import { newDraft } from "../courses";
-import { announce, type Form, png, send } from "../files";
-import { answerMail, mailsTo } from "../inbox";
+import { mailsTo } from "../inbox";
 import { operated } from "../operator";
 import { newPerson, type Person, signedInAgain } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
+import { poisoned } from "../poison";
 
 const hour = 3_600_000;
 
-describe("what a worker can't take", () => {
+describe("what a consumer of the stream can't take", () => {
   let platform: TestPlatform;
+  const poison = (worker: string, service: string) => poisoned(platform, worker, service);
   let admin: Person;
-  /** By how much each retry moves the clock: the age at which records are given up comes without being waited for. */
-  let step = 10 * 60_000;
   beforeAll(async () => {
     platform = await openTestPlatform({
+      // The age at which records are given up comes without being waited for.
       retryDelayMs: () => {
-        platform.ahead += step;
+        platform.ahead += 10 * 60_000;
         return 5;
       },
     });
@@ -25,12 +24,6 @@ describe("what a worker can't take", () => {
     await platform.settled();
   });
   afterAll(() => platform.close());
-
-  /** One of a worker's calls to a service fails, whatever it tries, until that is mended. */
-  const poison = (worker: string, service: string, before: Fault = "http500") =>
-    platform.cloud.faults.inject((made) =>
-      made.functionName?.includes(`-${worker}Function`) && made.service === service ? { before } : undefined,
-    );
 
   /** A draft, to be published in one go: the clock may run on as soon as that is done. */
   async function newDraftOf(title: string): Promise<() => Promise<void>> {
@@ -107,43 +100,6 @@ describe("what a worker can't take", () => {
       said: expect.stringMatching(/mailer has taken ([1-9]\d*) of \1 records/),
     });
     expect(await subjects(person)).toEqual(once);
-  });
-
-  it("is a picture's event: it is drawn", async () => {
-    const person = await newPerson(platform);
-    const form: Form = (await announce(platform, person)).body.upload;
-    // Events are given up after three tries, whatever the time; a client that errs corrects its clock by the real one.
-    step = 0;
-    const mend = poison("resizer", "s3");
-    await send(form, png());
-    await platform.settled();
-    mend();
-    const stateOf = async () =>
-      (await call(platform, `GET /api/uploads/${form.id}`, { token: (await signedInAgain(platform, person)).token }))
-        .body.upload.state;
-    expect(await stateOf()).not.toBe("ready");
-
-    expect(await operated(platform, "queues", "show", "resizer")).toMatchObject({
-      code: 1,
-      said: expect.stringMatching(/resizer: 1\n.*(RetriesExhausted|EventAgeExceeded).* tries/),
-    });
-    expect(await operated(platform, "queues", "redrive", "resizer")).toMatchObject({ code: 0 });
-    expect(await stateOf()).toBe("ready");
-    step = 10 * 60_000;
-  });
-
-  it("is a complaint: the address gets no mail any more", async () => {
-    const person = await newPerson(platform);
-    const [mail] = await mailsTo(platform, person.email);
-    if (!mail) throw new Error("there was no mail");
-    const mend = poison("feedback", "dynamodb");
-    await answerMail(platform, mail, "complaint");
-    mend();
-    const { suppressionOf } = await import("#core/suppression");
-    expect(await suppressionOf(person.email)).toBeUndefined();
-
-    expect(await operated(platform, "queues", "redrive", "feedback")).toMatchObject({ code: 0 });
-    expect(await suppressionOf(person.email)).toMatchObject({ reason: "complained" });
   });
 
   it("is older than the stream: mails that never went are found by their rows and sent, the rest is rebuilt", async () => {
