@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { Annotations, Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Needs } from "#contract/needs";
+import { functionOutput } from "#contract/outputs";
 import { fetching, nativeArchitecture } from "./architecture";
 import { statementsFor } from "./permissions";
 import type { Resources } from "./resources";
@@ -19,6 +20,7 @@ interface Declared {
 
 /** One Lambda: bundle, memory, environment and role, all from what the function declares that it needs. */
 export class DeclaredFunction extends Construct {
+  readonly name: string;
   readonly function: LambdaFunction;
   readonly role: Role;
   /** Where what it can't take waits to be looked at. */
@@ -26,6 +28,7 @@ export class DeclaredFunction extends Construct {
 
   constructor(scope: Construct, { name, summary, needs }: Declared, resources: Resources, bundles: string) {
     super(scope, name);
+    this.name = name;
     const logGroup = new LogGroup(this, "Logs", {
       retention: resources.stage.terms.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -54,6 +57,8 @@ export class DeclaredFunction extends Construct {
       }),
     );
     for (const statement of statementsFor(needs, resources)) this.allow(statement);
+    // By these an operator's commands find it.
+    new CfnOutput(Stack.of(this), functionOutput(name), { value: this.function.functionName });
   }
 
   allow(statement: PolicyStatement): void {

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { stackName } from "#contract/outputs";
 import { addEndpoints, createApi } from "./api";
 import { createBackups } from "./backup";
 import { createBudget } from "./budget";
@@ -13,7 +14,7 @@ import { placeOf } from "./place";
 import { createSecrets } from "./secrets";
 import { Sender } from "./sender";
 import { stageOf } from "./stage";
-import { createTable } from "./table";
+import { tableOf } from "./table";
 import { createWatch } from "./watch";
 import { createWorkers } from "./workers";
 
@@ -28,13 +29,13 @@ export class Platform extends Stack {
   constructor(scope: Construct, bundles: string) {
     const [stage, place] = [stageOf(scope), placeOf(scope)];
     super(scope, "InstaIq", {
-      stackName: `instaiq-${stage.name}`,
+      stackName: stackName(stage.name),
       description: "Insta iQ backend",
       env: { region: place.region },
       terminationProtection: stage.terms.terminationProtection,
     });
     const key = createKey(this, stage);
-    const table = createTable(this, stage.terms, key);
+    const table = tableOf(this, stage.terms, key);
     const identity = createIdentity(this, stage);
     const sender = new Sender(this, stage, key);
     const media = createMedia(this, stage);

@@ -1,4 +1,4 @@
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { SecretName } from "#contract/settings";
@@ -9,7 +9,7 @@ import type { Stage } from "./stage";
 /** What functions can need. */
 export interface Resources {
   stage: Stage;
-  table: Table;
+  table: ITable;
   identity: Identity;
   sender: Sender;
   media: Bucket;

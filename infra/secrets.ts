@@ -1,6 +1,7 @@
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { secretName } from "#contract/outputs";
 import { type SecretName, secrets } from "#contract/settings";
 import type { Stage } from "./stage";
 import { removalOf } from "./stages";
@@ -12,7 +13,7 @@ import { removalOf } from "./stages";
 export function createSecrets(scope: Construct, stage: Stage, encryptionKey: IKey): Record<SecretName, Secret> {
   const made = Object.entries(secrets).map(([name, { about }]) => {
     const secret = new Secret(scope, name, {
-      secretName: `instaiq/${stage.name}/${name}`,
+      secretName: secretName(stage.name, name),
       description: about,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       encryptionKey,

@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction as FunctionTarget } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
@@ -7,6 +7,7 @@ import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Worker } from "#contract/needs";
+import { queueOutput } from "#contract/outputs";
 import { workers } from "#contract/workers";
 import { DeclaredFunction } from "./lambda";
 import type { Resources } from "./resources";
@@ -26,6 +27,7 @@ function createParked(scope: DeclaredFunction): Queue {
   });
   scope.parked = parked;
   scope.allow(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [parked.queueArn] }));
+  new CfnOutput(Stack.of(scope), queueOutput(scope.name), { value: parked.queueUrl });
   return parked;
 }
 

@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { setting, stripeBase } from "./environment";
+import { setting } from "./environment";
 import type {
   DisputeEvidence,
   Evidence,
@@ -12,29 +12,9 @@ import type {
   RefundRequest,
   Statement,
 } from "./payment";
-import { secret } from "./secrets";
-
-let client: Stripe | undefined;
-let clientKey: string | undefined;
-
-/** A client for the key of now: a rotated key makes a new one. */
-async function stripe(): Promise<Stripe> {
-  const key = await secret("STRIPE_SECRET_KEY");
-  if (client && clientKey === key) return client;
-  const base = stripeBase();
-  const elsewhere = base
-    ? { host: base.hostname, port: base.port, protocol: base.protocol === "http:" ? "http" : "https" }
-    : {};
-  clientKey = key;
-  client = new Stripe(key, {
-    // Two silent tries fit into a function's ten seconds, beside what else it does.
-    maxNetworkRetries: 1,
-    timeout: 3500,
-    telemetry: false,
-    ...elsewhere,
-  } as Stripe.StripeConfig);
-  return client;
-}
+import { secretThat } from "./secrets";
+import { stripe } from "./stripe.client";
+import { isHandled } from "./stripe.endpoint";
 
 const paymentOf = ({ id, client_secret }: Stripe.PaymentIntent): ProviderPayment => ({
   reference: id,
@@ -136,29 +116,28 @@ const signatureShape = /^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/;
 const idOf = (given: string | { id: string } | null): string | undefined =>
   typeof given === "string" ? given : given?.id;
 
-/**
- * Whoever closes a payment does with its order what they closed it for: give it up, or put another in its place, which
- * goes on with what it keeps. Its news would come between the two. What was closed elsewhere is seen when its time is over.
- */
-const ofTheCloser = "payment_intent.canceled";
-
 function told({ id, type, data: { object } }: Stripe.Event): ProviderEvent {
-  if (type === ofTheCloser) return { id };
+  if (!isHandled(type)) return { id };
   if (type.startsWith("payment_intent.")) return { id, evidence: evidenceOf(object as Stripe.PaymentIntent) };
-  if (!/^(refund\.|charge\.(refund|dispute))/.test(type)) return { id };
   return { id, changed: idOf((object as Stripe.Refund | Stripe.Charge | Stripe.Dispute).payment_intent) };
+}
+
+/** Whether the secret signed it, and lately. */
+function signs(key: string, body: Buffer, signature: string): boolean {
+  try {
+    return Boolean(Stripe.webhooks.signature?.verifyHeader(body.toString(), signature, key, tolerance));
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
+    throw error;
+  }
 }
 
 async function readEvent(body: Buffer, headers: Record<string, string | undefined>) {
   const signature = headers["stripe-signature"] ?? "";
   if (!signatureShape.test(signature)) return undefined;
-  try {
-    const signingSecret = await secret("STRIPE_WEBHOOK_SECRET");
-    return told((await stripe()).webhooks.constructEvent(body, signature, signingSecret, tolerance));
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return undefined;
-    throw error;
-  }
+  // While an endpoint takes the place of another, events come by both.
+  const key = await secretThat("STRIPE_WEBHOOK_SECRET", (key) => signs(key, body, signature));
+  return key ? told((await stripe()).webhooks.constructEvent(body, signature, key, tolerance)) : undefined;
 }
 
 function glanceAt({ id, metadata, status, latest_charge }: Stripe.PaymentIntent): Glance {

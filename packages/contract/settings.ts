@@ -95,6 +95,9 @@ export const secrets = {
 
 export type SecretName = keyof typeof secrets;
 
+/** The label of a secret's version that an operator put in: without one, its value is still the deployment's random one. */
+export const setByOperator = "SET_BY_OPERATOR";
+
 /** Environment variables that the deployment itself fills in. */
 export const bindings = {
   TABLE_NAME: "The DynamoDB table",

@@ -31,3 +31,9 @@ export const removeAdministrator = (): Step =>
       .params(),
     () => new Failure("last_admin"),
   );
+
+/** How many there are now. */
+export async function countAdministrators(): Promise<number> {
+  const { data } = await Administrators.get({ name }).go({ consistent: true });
+  return data?.active ?? 0;
+}

@@ -106,3 +106,9 @@ export async function deliverOnce(name: string, now: Date, send: () => Promise<D
     throw error;
   }
 }
+
+/** Whether a mail was sent, or shall not be. */
+export async function isSettled(name: string): Promise<boolean> {
+  const { data } = await Deliveries.get({ name }).go({ consistent: true });
+  return data?.sent_at !== undefined || data?.withheld !== undefined;
+}

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { Entity, type EntityItem } from "electrodb";
-import { secret } from "#adapters/secrets";
+import { secret, secretThat } from "#adapters/secrets";
 import { store } from "#adapters/table";
 import { Failure } from "#contract/failure";
 import { type Step, step } from "./transaction";
@@ -52,11 +52,14 @@ export const nobody = { id: "nobody", name: "nobody", email: "nobody" };
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
-/** The token that a mailed link carries. */
-export async function tokenOf({ purpose, seed }: Pick<Link, "purpose" | "seed">): Promise<string> {
-  return createHmac("sha256", await secret("APP_KEY"))
-    .update(`${purpose}\n${seed}`)
-    .digest("base64url");
+const tokenBy = (key: string, { purpose, seed }: Pick<Link, "purpose" | "seed">): string =>
+  createHmac("sha256", key).update(`${purpose}\n${seed}`).digest("base64url");
+
+/** The token that a mailed link carries: by the key that the link was made with, should there be another by now. */
+export async function tokenOf(link: Pick<Link, "purpose" | "seed" | "hash">): Promise<string> {
+  const key = await secretThat("APP_KEY", (key) => hashOf(tokenBy(key, link)) === link.hash);
+  if (!key) throw new Error("a link was made with a key that is known no more");
+  return tokenBy(key, link);
 }
 
 /** The step that creates a link; the mailer sends it once it is committed. */
@@ -66,7 +69,7 @@ export async function createLink(
   now: Date,
 ): Promise<Step> {
   const seed = randomBytes(32).toString("base64url");
-  const hash = hashOf(await tokenOf({ purpose, seed }));
+  const hash = hashOf(tokenBy(await secret("APP_KEY"), { purpose, seed }));
   const ttl = Math.floor(now.getTime() / 1000) + linkLife[purpose];
   const row = { hash, seed, purpose, user_id: user.id, name: user.name, email: user.email, ttl };
   return step(Links.create({ ...row, created_at: now.toISOString() }).params());
@@ -89,6 +92,12 @@ export const useLink = ({ hash }: Link): Step =>
       .params(),
     invalid,
   );
+
+/** The newest link of a kind that somebody was sent and hasn't used. */
+export async function latestLink(user_id: string, purpose: LinkPurpose): Promise<Link | undefined> {
+  const { data } = await Links.query.ofUser({ user_id }).go({ order: "desc", limit: 100 });
+  return data.find((link) => link.purpose === purpose);
+}
 
 /** Somebody's links, which hold name and address, to be deleted. */
 export async function* linksOf(user_id: string): AsyncGenerator<() => Promise<unknown>> {

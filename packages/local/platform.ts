@@ -58,6 +58,7 @@ const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 export const operatorEnvironment = (cloud: Cloud): Record<string, string> => ({
   ...quiet,
   ...Object.fromEntries(Object.entries(settings).map(([name, { value }]) => [name, process.env[name] ?? value])),
+  STAGE: Object.keys(cloud.outputs)[0]?.replace("instaiq-", "") ?? "",
   AWS_ENDPOINT_URL: cloud.urls.aws,
   AWS_REGION: cloud.region,
   AWS_ACCESS_KEY_ID: cloud.rootCredentials.accessKeyId,

@@ -35,8 +35,10 @@ export interface Requester {
  * the template, and only then lets it handle the request.
  */
 export interface Service {
-  /** SigV4 signing name: `dynamodb`, `cognito-idp`, `ses`, `secretsmanager`, `s3`. */
+  /** SigV4 signing name: `dynamodb`, `cognito-idp`, `ses`, `secretsmanager`, `s3`, `sqs`, `lambda`, … */
   readonly name: string;
+  /** The API's name of what a request asks for, where no header and no form says it: `Invoke`. */
+  action?(request: ServiceRequest): string;
   permissions(request: ServiceRequest): Permission[];
   handle(request: ServiceRequest, requester?: Requester): Promise<ServiceResponse>;
 }

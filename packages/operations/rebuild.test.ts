@@ -24,7 +24,7 @@ describe("npm run rebuild", () => {
   /** Beside this process, which serves the table. */
   const run = (...options: string[]) =>
     new Promise<{ status: number; stdout: string }>((resolve) => {
-      const script = ["--import", "tsx", "packages/operations/rebuild.ts", ...options];
+      const script = ["--import", "tsx", "packages/operations/ops.ts", "rebuild", ...options];
       execFile(process.execPath, script, { cwd: root, env: process.env, timeout: 60_000 }, (error, stdout) =>
         resolve({ status: Number(error?.code ?? 0), stdout }),
       );

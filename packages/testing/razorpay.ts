@@ -12,7 +12,11 @@ export async function openRazorpayProvider(overrides: Partial<RazorpayOptions> =
   const local = await startRazorpay(overrides);
   const line = await openProviderLine("razorpay");
   Object.assign(process.env, { RAZORPAY_KEY_ID: keyId, RAZORPAY_API_BASE: line.connect(local.origin) });
-  jest.doMock("#adapters/secrets", () => ({ secret: async (name: string) => secrets[name] }));
+  jest.doMock("#adapters/secrets", () => ({
+    secret: async (name: string) => secrets[name],
+    secretThat: async (name: string, fits: (value: string) => boolean) =>
+      [secrets[name]].find((value = "") => fits(value)),
+  }));
   const { provider, verifySignature } = await import("#adapters/razorpay");
   let ordered = 0;
   const request = (overrides: object = {}) => ({

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { secret } from "../secrets";
+import { secretThat } from "../secrets";
 
 /** Whether the text is the HMAC-SHA256, in hexadecimal, of what was signed; compared in constant time. */
 export function matches(signature: string, signed: Buffer | string, key: string): boolean {
@@ -9,5 +9,7 @@ export function matches(signature: string, signed: Buffer | string, key: string)
 }
 
 /** Whether Razorpay's checkout handed over this payment of this order: only it and we know the key's secret. */
-export const verifySignature = async (reference: string, payment_id: string, signature: string): Promise<boolean> =>
-  matches(signature, `${reference}|${payment_id}`, await secret("RAZORPAY_KEY_SECRET"));
+export async function verifySignature(reference: string, payment_id: string, signature: string): Promise<boolean> {
+  const signed = (key: string) => matches(signature, `${reference}|${payment_id}`, key);
+  return (await secretThat("RAZORPAY_KEY_SECRET", signed)) !== undefined;
+}

@@ -27,6 +27,11 @@ export class Endpoint {
     this.services = new Map(options.services.map((service) => [service.name, service]));
   }
 
+  /** Answers for one more service from now on. */
+  serve(service: Service): void {
+    this.services.set(service.name, service);
+  }
+
   register(caller: Caller): void {
     this.callers.set(caller.credentials.accessKeyId, caller);
   }
@@ -59,7 +64,7 @@ export class Endpoint {
       return this.carryOut(service, service.action(request), request, signer && presigned ? retired(signer) : signer);
     }
     if (!caller && accessKeyId !== "") return invalidToken(name);
-    return this.carryOut(service, action, request, caller);
+    return this.carryOut(service, service.action?.(request) ?? action, request, caller);
   }
 
   /** What browsers ask for without having been handed anything. */

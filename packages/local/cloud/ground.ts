@@ -9,9 +9,11 @@ import { distributionOf } from "./distribution";
 import type { Doors } from "./doors";
 import { Endpoint } from "./endpoint";
 import { AccessControl } from "./iam";
+import { QueueService } from "./queue-service";
 import { Queues } from "./queues";
 import { configurationSetsOf, ensureResources, identitiesOf } from "./resources";
 import { rolesOf } from "./roles";
+import { StackService } from "./stack-service";
 import { openStandIns, type StandIns } from "./stand-ins";
 
 /** What functions and triggers stand on: the resolved template, and the services behind one endpoint. */
@@ -51,6 +53,8 @@ export async function layGround(options: CloudOptions, doors: Doors, cleanup: Cl
   endpoint.register(root);
   doors.answer("aws", (request) => endpoint.handle(request));
   const queues = new Queues(join(directory, "queues.jsonl"), clock);
+  endpoint.serve(new QueueService(deployment, queues));
+  endpoint.serve(new StackService(deployment, place));
   const domains = distributionOf(deployment, place.account)?.domains ?? [];
   const addresses = Object.fromEntries(domains.map((name) => [`https://${name}`, doors.urls.api]));
   return { ...place, clock, deployment, access, standIns, endpoint, queues, root, addresses };

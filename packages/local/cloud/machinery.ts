@@ -3,7 +3,10 @@ import { apiOf } from "./api-definition";
 import type { CloudOptions, CloudUrls } from "./cloud-options";
 import { distributionOf } from "./distribution";
 import { Edge } from "./edge";
+import type { Hosting } from "./environment";
 import { eventRulesOf } from "./event-rule";
+import type { FunctionHost } from "./function-host";
+import { FunctionService } from "./function-service";
 import { Functions } from "./functions";
 import { Gateway } from "./gateway";
 import type { Ground } from "./ground";
@@ -38,9 +41,13 @@ export function assemble(
   urls: CloudUrls,
   finished: (invocation: FinishedInvocation) => void,
 ): Machinery {
-  const functions = functionsOf(ground, options, urls, finished);
+  const hosting = hostingOf(ground, options, urls);
+  const limit = options.environments ?? ENVIRONMENTS;
+  const functions = new Functions(ground.deployment, { hosting, limit, finished });
   const permissions = new InvokePermissions(ground.deployment);
   const gateway = gatewayOf(ground, functions, permissions);
+  const variablesOf = variablesIn(hosting);
+  ground.endpoint.serve(new FunctionService({ functions: functions.byName, variablesOf }));
   return {
     functions,
     gateway,
@@ -58,13 +65,12 @@ export function assemble(
   };
 }
 
-function functionsOf(
-  { account, region, deployment, endpoint, addresses }: Ground,
-  { variables, timeOffset = () => 0, log = () => {}, environments = ENVIRONMENTS, codeCache }: CloudOptions,
+function hostingOf(
+  { account, region, endpoint, addresses }: Ground,
+  { variables, timeOffset = () => 0, log = () => {}, codeCache }: CloudOptions,
   urls: CloudUrls,
-  finished: (invocation: FinishedInvocation) => void,
-): Functions {
-  const hosting = {
+): Hosting {
+  return {
     account,
     region,
     endpointUrl: urls.aws,
@@ -76,8 +82,17 @@ function functionsOf(
     register: endpoint.register.bind(endpoint),
     unregister: endpoint.unregister.bind(endpoint),
   };
-  return new Functions(deployment, { hosting, limit: environments, finished });
 }
+
+/** What a function is told here, beside what its runtime is. */
+const variablesIn =
+  ({ addresses, variables }: Hosting) =>
+  ({ definition }: FunctionHost): Record<string, string> => ({
+    ...Object.fromEntries(
+      Object.entries(definition.variables).map(([name, value]) => [name, addresses[value] ?? value]),
+    ),
+    ...variables,
+  });
 
 function gatewayOf(ground: Ground, functions: Functions, permissions: InvokePermissions): Gateway | undefined {
   const api = apiOf(ground.deployment);

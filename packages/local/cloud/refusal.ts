@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { faultAnswer } from "#local/s3/fault";
 import type { Permission, ServiceResponse } from "#local/service";
 
-/** An error in the protocol of a service: XML for SES, JSON for the others. */
+/** Services of the Query protocol, which answers in XML. */
+const inXml = ["ses", "cloudformation"];
+
+/** An error in the protocol of a service: XML or JSON. */
 export function serviceError(
   service: string,
   status: number,
@@ -11,7 +14,7 @@ export function serviceError(
   more: Record<string, unknown> = {},
 ): ServiceResponse {
   const requestId = randomUUID();
-  if (service === "ses") return xmlError(status, code, message, requestId);
+  if (inXml.includes(service)) return xmlError(status, code, message, requestId);
   const type = service === "dynamodb" ? `com.amazon.coral.service#${code}` : code;
   return {
     status,
@@ -29,8 +32,9 @@ export const accessRefusal = (user: string, { action, resource }: Permission, re
   `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
 
 export function accessDenied(service: string, user: string, permission: Permission, reason: string): ServiceResponse {
-  const [status, code] =
-    service === "ses" ? ([403, "AccessDenied"] as const) : ([400, "AccessDeniedException"] as const);
+  const [status, code] = inXml.includes(service)
+    ? ([403, "AccessDenied"] as const)
+    : ([400, "AccessDeniedException"] as const);
   return serviceError(service, status, code, accessRefusal(user, permission, reason));
 }
 

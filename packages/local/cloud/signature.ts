@@ -11,6 +11,7 @@ const ENVIRONMENT_HEADER = "x-local-environment";
 const targets: Record<string, string> = {
   AWSCognitoIdentityProviderService: "cognito-idp",
   DynamoDB_20120810: "dynamodb",
+  DynamoDBStreams_20120810: "dynamodb",
   secretsmanager: "secretsmanager",
 };
 

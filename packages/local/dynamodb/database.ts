@@ -9,6 +9,7 @@ import { isMany, run } from "./operation";
 import { permissions } from "./permission";
 import { Storage } from "./storage";
 import type { TableStream } from "./stream";
+import { answerStreams, isForStreams, streamPermissions } from "./stream-service";
 import { type Place, Tables } from "./tables";
 import { operationName, parseBody, respond, respondError } from "./wire";
 
@@ -77,6 +78,7 @@ export class DynamoDb implements Service {
   }
 
   permissions(request: ServiceRequest): Permission[] {
+    if (isForStreams(request)) return streamPermissions(request);
     try {
       return permissions(this.options, operationName(request), parseBody(request));
     } catch {
@@ -86,6 +88,7 @@ export class DynamoDb implements Service {
   }
 
   async handle(request: ServiceRequest): Promise<ServiceResponse> {
+    if (isForStreams(request)) return answerStreams(this.context, request);
     const action = operationName(request);
     const meter = new Meter();
     try {

@@ -29,6 +29,9 @@ const Definition = z.object({
     .object({ StreamViewType: z.enum(["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"]) })
     .optional(),
   TimeToLiveSpecification: z.object({ AttributeName: z.string().optional(), Enabled: z.boolean() }).optional(),
+  PointInTimeRecoverySpecification: z.object({ PointInTimeRecoveryEnabled: z.boolean() }).optional(),
+  DeletionProtectionEnabled: z.boolean().optional(),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).optional(),
 });
 
 export type Definition = z.infer<typeof Definition>;
@@ -36,7 +39,7 @@ export type Definition = z.infer<typeof Definition>;
 export type StreamViewType = NonNullable<Definition["StreamSpecification"]>["StreamViewType"];
 
 /** A table as the stand-in keeps it: the definition and its birth in ms since the epoch. */
-export interface StoredTable extends Table, Pick<Definition, "StreamSpecification" | "TimeToLiveSpecification"> {
+export interface StoredTable extends Table, Omit<Definition, keyof Table> {
   CreatedAt: number;
 }
 

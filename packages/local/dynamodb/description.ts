@@ -12,6 +12,7 @@ export function describeTable(place: Place, table: StoredTable) {
       CreationDateTime: table.CreatedAt / 1000,
       KeySchema: table.KeySchema,
       AttributeDefinitions: table.AttributeDefinitions,
+      DeletionProtectionEnabled: table.DeletionProtectionEnabled ?? false,
       BillingModeSummary: { BillingMode: "PAY_PER_REQUEST" },
       ...(table.GlobalSecondaryIndexes && {
         GlobalSecondaryIndexes: table.GlobalSecondaryIndexes.map((index) => ({

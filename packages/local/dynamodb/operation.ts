@@ -1,3 +1,4 @@
+import { continuousBackups, restoreTable } from "./backup";
 import type { Context } from "./context";
 import { describeTable, describeTimeToLive } from "./description";
 import { unknownOperation } from "./fault";
@@ -5,6 +6,7 @@ import { payloadHash } from "./idempotency";
 import type { Meter } from "./meter";
 import { query, scan } from "./page";
 import { batchGet, type GetRequest, readFactor, readItem } from "./read";
+import { deleteTable, listTags, setTimeToLive, tagTable, updateTable } from "./table-operation";
 import type { Place } from "./tables";
 import { transactGet, transactWrite } from "./transaction";
 import { RULES, validate } from "./validation";
@@ -35,6 +37,14 @@ const OPERATIONS: Record<string, Run> = {
   ListTables: ({ tables }) => ({ TableNames: tables.all().map((store) => store.table.TableName) }),
   DescribeTable: ({ tables }, body, _meter, place) => describeTable(place, tables.get(String(body.TableName)).table),
   DescribeTimeToLive: ({ tables }, body) => describeTimeToLive(tables.get(String(body.TableName)).table),
+  DescribeContinuousBackups: (context, body) => continuousBackups(context, body),
+  UpdateContinuousBackups: (context, body) => continuousBackups(context, body),
+  RestoreTableToPointInTime: (context, body, _meter, place) => restoreTable(context, body, place),
+  UpdateTable: (context, body, _meter, place) => updateTable(context, body, place),
+  UpdateTimeToLive: (context, body) => setTimeToLive(context, body),
+  DeleteTable: (context, body, _meter, place) => deleteTable(context, body, place),
+  TagResource: (context, body) => tagTable(context, body),
+  ListTagsOfResource: (context, body) => listTags(context, body),
 };
 
 /** Runs an operation by its name in the API. @throws UnknownOperationException and what the operation throws */

@@ -28,6 +28,11 @@ function needs(operation: string, body: Record<string, unknown>): [action: strin
     case "BatchGetItem":
     case "BatchWriteItem":
       return Object.keys(isRecord(body.RequestItems) ? body.RequestItems : {}).map((table) => [operation, table]);
+    case "RestoreTableToPointInTime":
+      return [body.SourceTableName, body.TargetTableName].map((name) => [operation, String(name)]);
+    case "TagResource":
+    case "ListTagsOfResource":
+      return [[operation, String(body.ResourceArn).split("/")[1] ?? ""]];
     case "ListTables":
       return [[operation, "*"]];
     default:

@@ -109,6 +109,14 @@ export class StreamLog implements TableStream {
     return this.remembered.filter(wanted).slice(0, limit);
   }
 
+  /** What changed after that moment (ms since the epoch), newest first; ends where records are no longer kept. */
+  async *since(ms: number): AsyncGenerator<StreamRecord> {
+    for await (const [, record] of this.records.entries({ reverse: true })) {
+      if (record.dynamodb.ApproximateCreationDateTime * 1000 <= ms) return;
+      yield record;
+    }
+  }
+
   latest(): string | undefined {
     return this.newest;
   }

@@ -29,6 +29,12 @@ export class TableStore {
     this.expiries = storage.shelf(`expiry~${table.TableName}~`);
   }
 
+  async clear(): Promise<void> {
+    for (const index of this.table.GlobalSecondaryIndexes ?? []) await this.index(index.IndexName).clear();
+    await this.expiries.clear();
+    await this.items.clear();
+  }
+
   index(name: string): Shelf<Item> {
     return this.storage.shelf(`index~${this.table.TableName}~${name}~`);
   }

@@ -66,6 +66,15 @@ export class Tables {
     await this.storage.commit([this.definitions.put(table.TableName, table)]);
   }
 
+  /** Forgets a table, with everything in it. */
+  async drop(name: string): Promise<void> {
+    const store = this.get(name);
+    this.stores.delete(name);
+    await this.storage.settled();
+    await store.clear();
+    await this.storage.commit([this.definitions.del(name)]);
+  }
+
   private async register(table: StoredTable): Promise<TableStore> {
     const store = new TableStore(this.storage, table, await this.stream(table));
     this.stores.set(table.TableName, store);

@@ -28,7 +28,8 @@ type CourierMode = "drop" | "duplicate" | "hold" | "normal";
 interface Options<Event extends Happening> {
   deliveries: Journal<Delivery>;
   events: Journal<Event>;
-  target: WebhookTarget;
+  /** Whoever is told of an event; nobody: it counts as taken. */
+  targets: (event: Event) => WebhookTarget[];
   /** How the provider posts an event, signed at `now` (milliseconds). */
   write: (event: Event, secret: string, now: number) => Letter;
   /** Told of an event that no webhook will come of any more: it was taken, or dropped. */
@@ -142,12 +143,13 @@ export class Courier<Event extends Happening> {
 
   private async send(delivery: Delivery): Promise<void> {
     await immediate();
-    const { clock, deliveries, events, target, write } = this.options;
+    const { clock, deliveries, events, targets, write } = this.options;
     const event = events.get(delivery.id);
     // Sent meanwhile by `resend` or `release`.
     const done = deliveries.get(delivery.id) === undefined;
     if (!event || done || this.closing.signal.aborted) return;
-    const posts = Array.from({ length: delivery.copies }, () =>
+    const copies = targets(event).flatMap((target) => Array.from({ length: delivery.copies }, () => target));
+    const posts = copies.map((target) =>
       postWebhook(target, (secret) => write(event, secret, clock()), this.closing.signal),
     );
     const failures = (await Promise.all(posts)).filter((failure) => failure !== undefined);

@@ -62,7 +62,7 @@ function openDesk({
   const courier = new Courier({
     deliveries: new Journal(join(directory, "deliveries.jsonl")),
     events: books.events,
-    target: options.webhook,
+    targets: () => [options.webhook],
     write: writeLetter,
     clock,
     retryDelays: options.retryDelaysMs ?? defaultRetryDelaysMs,

@@ -64,10 +64,23 @@ const listSecrets: Action = (store, input) => {
   };
 };
 
+/** Takes a label off a version, or moves it to another. What has none left is forgotten. */
+const updateSecretVersionStage: Action = (store, input) => {
+  const secret = store.get(input.text("SecretId"));
+  const change = {
+    stage: input.text("VersionStage"),
+    from: input.optionalText("RemoveFromVersionId"),
+    to: input.optionalText("MoveToVersionId"),
+  };
+  store.relabel(secret, change);
+  return { ARN: secret.arn, Name: secret.name };
+};
+
 export const actions: ReadonlyMap<string, Action> = new Map([
   ["GetSecretValue", getSecretValue],
   ["PutSecretValue", putSecretValue],
   ["DescribeSecret", describeSecret],
+  ["UpdateSecretVersionStage", updateSecretVersionStage],
   ["ListSecrets", listSecrets],
 ]);
 

@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setByOperator } from "#contract/settings";
 import type { Fields } from "#local/cognito/fields";
 import { ServiceFault } from "#local/cognito/service-fault";
 import { Journal } from "#local/journal";
 import type { Clock } from "#local/service";
 import { generateSecret } from "./generated-secret";
-import { type Secret, type Version, withVersion } from "./secret";
+import { type Relabelling, relabelled, type Secret, type Version, withVersion } from "./secret";
 
 /** Declared secrets, and their values on disk, readable by the owner only. */
 export class SecretStore {
@@ -30,7 +31,8 @@ export class SecretStore {
     this.secrets.set(secret.arn, secret);
     const text = initial ?? properties.optionalText("SecretString") ?? generated(properties);
     if (text !== undefined && this.versions(secret).length === 0) {
-      this.put(secret, { id: randomUUID(), text, stages: ["AWSCURRENT"], createdAt: this.clock() });
+      const stages = initial === undefined ? ["AWSCURRENT"] : ["AWSCURRENT", setByOperator];
+      this.put(secret, { id: randomUUID(), text, stages, createdAt: this.clock() });
     }
     return secret;
   }
@@ -58,6 +60,10 @@ export class SecretStore {
 
   put(secret: Secret, version: Version): void {
     this.values.set(secret.arn, withVersion(this.versions(secret), version));
+  }
+
+  relabel(secret: Secret, change: Relabelling): void {
+    this.values.set(secret.arn, relabelled(this.versions(secret), change));
   }
 
   /** The suffix, random on AWS, comes from the name here, so that a secret keeps its ARN. */

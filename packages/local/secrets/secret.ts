@@ -29,3 +29,20 @@ export function withVersion(versions: Version[], added: Version): Version[] {
   });
   return [...relabelled.filter(({ stages }) => stages.length > 0), added];
 }
+
+/** A label that leaves one version, or comes to another. */
+export interface Relabelling {
+  stage: string;
+  from: string | undefined;
+  to: string | undefined;
+}
+
+/** The versions after that; one that has no label left goes. */
+export function relabelled(versions: Version[], { stage, from, to }: Relabelling): Version[] {
+  return versions
+    .map((version) => {
+      const stages = version.stages.filter((one) => one !== stage || version.id !== from);
+      return { ...version, stages: version.id === to ? [...stages, stage] : stages };
+    })
+    .filter(({ stages }) => stages.length > 0);
+}

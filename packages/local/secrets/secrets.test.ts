@@ -8,6 +8,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
+import { setByOperator } from "#contract/settings";
 import { serve } from "#local/cognito/fixture/http-server";
 import { openSecrets, type Secrets } from "./secrets";
 
@@ -46,7 +47,7 @@ test("a secret is read by ARN, by ARN without suffix, and by name", async () => 
     expect(await read(id)).toMatchObject({
       SecretString: "sk_test_1",
       Name: "shop/stripe",
-      VersionStages: ["AWSCURRENT"],
+      VersionStages: ["AWSCURRENT", setByOperator],
     });
   }
 });
@@ -136,7 +137,7 @@ test("secrets are described and listed without their values", async () => {
   secrets.ensure("other", {}, "hidden value");
   const described = await sdk.send(new DescribeSecretCommand({ SecretId: "key" }));
   expect(described).toMatchObject({ ARN: arn, Description: "Signs cursors" });
-  expect(Object.values(described.VersionIdsToStages ?? {})).toEqual([["AWSCURRENT"]]);
+  expect(Object.values(described.VersionIdsToStages ?? {})).toEqual([["AWSCURRENT", setByOperator]]);
   const first = await sdk.send(new ListSecretsCommand({ MaxResults: 1 }));
   const second = await sdk.send(new ListSecretsCommand({ MaxResults: 1, NextToken: first.NextToken }));
   expect([first, second].flatMap(({ SecretList }) => SecretList?.map(({ Name }) => Name))).toEqual(["key", "other"]);

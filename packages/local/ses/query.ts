@@ -3,8 +3,13 @@ import type { ServiceResponse } from "#local/service";
 
 const namespace = "http://ses.amazonaws.com/doc/2010-12-01/";
 
-/** What an operation answers: text, lists, or elements inside it. */
-export type Result = { [element: string]: Result | string | string[] };
+/** What an operation answers: text, lists, elements inside it, or the entries of a map. */
+export type Result = { [element: string]: Result | string | string[] | MapEntry[] };
+
+interface MapEntry {
+  key: string;
+  value: Result;
+}
 
 /** A refusal in SES's words. `Throttling` is one too: the SDK tries again by itself. */
 export class SesFailure extends Error {
@@ -47,9 +52,14 @@ function elements(result: Result): string {
 
 function content(value: Result[string]): string {
   if (typeof value === "string") return escapeXml(value);
-  if (Array.isArray(value)) return value.map((member) => `<member>${escapeXml(member)}</member>`).join("");
+  if (Array.isArray(value)) return value.map(listed).join("");
   return elements(value);
 }
+
+const listed = (one: string | MapEntry): string =>
+  typeof one === "string"
+    ? `<member>${escapeXml(one)}</member>`
+    : `<entry><key>${escapeXml(one.key)}</key><value>${elements(one.value)}</value></entry>`;
 
 function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

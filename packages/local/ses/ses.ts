@@ -7,7 +7,7 @@ import { checkVerified, identityOf, type Place, sendPermissions } from "./identi
 import { answerInbox, isForeign } from "./inbox/inbox";
 import { Mailbox, type Message } from "./mailbox";
 import { eventOf, kindOf, type Outcome, outcomes, simulated } from "./outcome";
-import { type Result, refusal, SesFailure, success } from "./query";
+import { members, type Result, refusal, SesFailure, success } from "./query";
 import { readSubmission, senderOf } from "./submission";
 
 export interface SesOptions extends Partial<Place> {
@@ -100,6 +100,10 @@ class LocalSes implements Ses {
         return { MessageId: await this.send(form) };
       case "GetSendQuota":
         return this.quota();
+      case "GetIdentityVerificationAttributes":
+        return { VerificationAttributes: this.standing(members(form, "Identities"), "VerificationStatus") };
+      case "GetIdentityDkimAttributes":
+        return { DkimAttributes: this.standing(members(form, "Identities"), "DkimVerificationStatus") };
       case "VerifyEmailIdentity":
         this.added.set(form.get("EmailAddress") ?? "", form.get("EmailAddress") ?? "");
         return {};
@@ -145,6 +149,14 @@ class LocalSes implements Ses {
     const sent = this.mailbox.list().filter(({ sentAt }) => sentAt > dayAgo);
     const count = sent.reduce((sum, { recipients }) => sum + recipients.length, 0);
     return { Max24HourSend: "50000", MaxSendRate: "14", SentLast24Hours: String(count) };
+  }
+
+  /** Of each identity that is known, that it is verified. */
+  private standing(identities: string[], attribute: string) {
+    const known = this.verified();
+    return identities
+      .filter((identity) => known.includes(identity))
+      .map((key) => ({ key, value: { [attribute]: "Success", DkimEnabled: "true" } }));
   }
 
   private verified(): string[] {

@@ -13,7 +13,7 @@ const matchers = routes.map((route) => ({ route, shape: new RegExp(`^${route.pat
 const cors = {
   "access-control-allow-origin": "*",
   "access-control-allow-headers": "authorization, content-type, idempotency-key, stripe-version",
-  "access-control-allow-methods": "GET, POST",
+  "access-control-allow-methods": "GET, POST, DELETE",
   "access-control-expose-headers": "request-id, idempotent-replayed",
   "access-control-max-age": "600",
 };

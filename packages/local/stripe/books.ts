@@ -58,6 +58,9 @@ export interface RecordedEvent {
   type: EventType;
 }
 
+/** Where events go. */
+export type WebhookEndpoint = Stripe.WebhookEndpoint & { secret: string };
+
 /** Everything that the account owns, each kind in a journal of its own. */
 export interface Books {
   intents: Journal<PaymentIntent>;
@@ -68,6 +71,7 @@ export interface Books {
   customers: Journal<Stripe.Customer>;
   methods: Journal<SavedMethod>;
   events: Journal<RecordedEvent>;
+  endpoints: Journal<WebhookEndpoint>;
 }
 
 /** Opens the journals in the directory, which is made if missing. */
@@ -81,5 +85,6 @@ export function openBooks(directory: string): Books {
     customers: new Journal(join(directory, "customers.jsonl")),
     methods: new Journal(join(directory, "payment-methods.jsonl")),
     events: new Journal(join(directory, "events.jsonl")),
+    endpoints: new Journal(join(directory, "webhook-endpoints.jsonl")),
   };
 }

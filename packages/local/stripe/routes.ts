@@ -10,10 +10,11 @@ import { id, list, readParams } from "./params";
 import { cancelIntent, createIntent, findIntent, updateIntent } from "./payment-intent";
 import { createRefund } from "./refund";
 import { readBalance } from "./transaction";
+import { createEndpoint, deleteEndpoint, listEndpoints, retrieveEndpoint, updateEndpoint } from "./webhook-endpoint";
 
 /** One operation of the API. */
 export interface Route {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   /** Path with at most one `:id`. */
   path: string;
   /** Whether a publishable key that comes with the intent's `client_secret` will do. */
@@ -40,6 +41,11 @@ export const routes: Route[] = [
   { method: "POST", path: "/v1/customers/:id", run: updateCustomer },
   { method: "GET", path: "/v1/events", run: listEvents },
   { method: "GET", path: "/v1/events/:id", run: retrieve("event", ({ events }) => events) },
+  { method: "POST", path: "/v1/webhook_endpoints", run: createEndpoint },
+  { method: "GET", path: "/v1/webhook_endpoints", run: listEndpoints },
+  { method: "GET", path: "/v1/webhook_endpoints/:id", run: retrieveEndpoint },
+  { method: "POST", path: "/v1/webhook_endpoints/:id", run: updateEndpoint },
+  { method: "DELETE", path: "/v1/webhook_endpoints/:id", run: deleteEndpoint },
   { method: "GET", path: "/v1/balance", run: readBalance },
   {
     method: "GET",

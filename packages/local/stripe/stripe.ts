@@ -12,11 +12,13 @@ import type { Desk } from "./desk";
 import { Replays } from "./idempotency";
 import { writeLetter } from "./letter";
 import { answerPage } from "./page/page";
+import { targetsOf } from "./webhook-endpoint";
 
 export interface StripeOptions extends Keys {
   /** Where the state is kept; made if missing. */
   directory: string;
   clock: Clock;
+  /** Where events go while the account has no webhook endpoint. */
   webhook: WebhookTarget;
   /** Milliseconds before each further attempt to deliver a webhook; nine by default: 1 s, doubled each time. */
   retryDelaysMs?: number[];
@@ -57,7 +59,7 @@ function openDesk({ clock, directory, log = () => undefined, ...options }: Strip
   const courier = new Courier({
     deliveries: new Journal(join(directory, "deliveries.jsonl")),
     events: books.events,
-    target: options.webhook,
+    targets: ({ type }) => targetsOf(books, type) ?? [options.webhook],
     write: writeLetter,
     done: (event) => save(books.events, { ...event, pending_webhooks: 0 }),
     clock,
