@@ -151,7 +151,23 @@ describe("a deployment", () => {
     expect([sentBy(present), sentBy(next)]).toEqual(["OriginSecret3", "OriginSecret4"]);
   });
 
+  test("with a restored table works on that one, and on no other", () => {
+    const stream = "arn:aws:dynamodb:us-east-1:123456789012:table/restored/stream/2026-11-26T00:00:00.000";
+    const { InstaIq } = synthesize({ table_name: "restored", table_stream: stream });
+    expect(InstaIq?.ofType("AWS::DynamoDB::Table")).toEqual([]);
+    expect(InstaIq?.outputs.TableName?.Value).toBe("restored");
+    const named = InstaIq?.ofType("AWS::Lambda::Function").map(
+      ({ Environment }) => Environment as { Variables: object },
+    );
+    const tables = named?.map(({ Variables }) => new Map(Object.entries(Variables)).get("TABLE_NAME"));
+    expect(new Set(tables?.filter(Boolean))).toEqual(new Set(["restored"]));
+    const sources = InstaIq?.ofType("AWS::Lambda::EventSourceMapping").map(({ EventSourceArn }) => EventSourceArn);
+    expect(new Set(sources)).toEqual(new Set([stream]));
+    expect(JSON.stringify(InstaIq?.ofType("AWS::IAM::Policy"))).toContain(":table/restored/index/gsi1");
+  });
+
   test.each<[Context, string]>([
+    [{ table_name: "restored" }, "-c table_name=… goes with -c table_stream=…"],
     [{ stage: "production" }, "there is no stage production"],
     [{ region: "mumbai" }, 'region can\'t be "mumbai"'],
     [{ domain: "https://api.instaiq.test" }, "domain can't be"],

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { alarmsFor } from "#infra/alarms";
 import { root } from "#infra/root";
+import { stages } from "#infra/stages";
 import { commands } from "#operations/commands";
 import { call } from "../api";
 import { anchorsOf, type Block, blocksOf, linksOf } from "../documents";
@@ -45,6 +47,11 @@ describe("the documents for operators", () => {
     const told = ["secrets retire", "user erase"];
     const missing = Object.keys(commands).filter((name) => !run.includes(`ops -- ${name}`));
     expect(missing.toSorted()).toEqual(told);
+  });
+
+  it("have a section for every alarm", () => {
+    const sections = anchorsOf("runbook.md");
+    expect(alarmsFor(stages.prod).filter(({ anchor }) => !sections.includes(anchor))).toEqual([]);
   });
 
   it("lead to sections that exist", () => {
