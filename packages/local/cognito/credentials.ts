@@ -3,7 +3,9 @@ import { missingAttributes, requireSchema, updatedAttributes } from "./attribute
 import { hashPassword, passwordMatches } from "./password-hash";
 import { requireConforming } from "./password-policy";
 import { invalidParameter, notAuthorized, ServiceFault } from "./service-fault";
+import { useCode } from "./software-token";
 import type { CognitoState } from "./state";
+
 import type { User } from "./user";
 
 const wrongCredentials = "Incorrect username or password.";
@@ -46,7 +48,7 @@ interface NewPassword {
  */
 export async function chooseNewPassword(state: CognitoState, client: AppClient, answer: NewPassword): Promise<User> {
   const pool = state.pools.pool(client.poolId);
-  const username = state.challenges.usernameOf(answer.session, client);
+  const username = state.challenges.usernameOf("NEW_PASSWORD_REQUIRED", answer.session, client);
   requireConforming(answer.password, pool.passwordPolicy);
   requireSchema(pool, answer.attributes);
   const passwordHash = await hashPassword(answer.password);
@@ -57,6 +59,28 @@ export async function chooseNewPassword(state: CognitoState, client: AppClient, 
   if (missing !== undefined) throw invalidParameter(`Invalid attributes given, ${missing} is missing`);
   if (!state.challenges.close(answer.session)) throw notAuthorized("Invalid session for the user.");
   return state.users.save(pool, { ...user, attributes, passwordHash, status: "CONFIRMED", temporaryUntil: undefined });
+}
+
+interface Code {
+  session: string;
+  /** As the pool writes it; undefined where the session alone tells it. */
+  username?: string;
+  code: string;
+}
+
+/**
+ * Answers the challenge `SOFTWARE_TOKEN_MFA`. A wrong code leaves the challenge open.
+ * Faults: `NotAuthorizedException`, `CodeMismatchException`, `ExpiredCodeException`.
+ */
+export function answerCode(state: CognitoState, client: AppClient, { session, username, code }: Code): User {
+  const asked = state.challenges.usernameOf("SOFTWARE_TOKEN_MFA", session, client);
+  // An alias won't do: the service wants the username that it told with the challenge.
+  if (username !== undefined && username !== asked) throw notAuthorized("Invalid session for the user.");
+  const user = state.users.get(state.pools.pool(client.poolId), asked);
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  const used = useCode(state, user, code);
+  state.challenges.close(session);
+  return used;
 }
 
 /** Fault `NotAuthorizedException` when `current` isn't the user's password. */

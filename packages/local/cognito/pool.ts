@@ -12,6 +12,8 @@ export interface UserPool {
   caseSensitive: boolean;
   administratorsCreateUsers: boolean;
   passwordPolicy: PasswordPolicy;
+  /** `MfaConfiguration: OPTIONAL` with `SOFTWARE_TOKEN_MFA`: whoever wants to is asked for a code. */
+  softwareTokens: boolean;
   /** Attributes beyond the standard ones, and standard ones that are required or fixed. */
   schema: Map<string, AttributeRule>;
 }
@@ -36,6 +38,7 @@ export function readPool(id: string, properties: Fields): UserPool {
     caseSensitive: properties.object("UsernameConfiguration").flag("CaseSensitive") ?? true,
     administratorsCreateUsers: properties.object("AdminCreateUserConfig").flag("AllowAdminCreateUserOnly") ?? false,
     passwordPolicy: readPasswordPolicy(properties.object("Policies").object("PasswordPolicy")),
+    softwareTokens: offersSoftwareTokens(properties),
     schema: new Map(properties.objects("Schema").map((attribute) => [schemaName(attribute), readRule(attribute)])),
   };
 }
@@ -46,6 +49,15 @@ export function readGroup(properties: Fields): Group {
     description: properties.optionalText("Description"),
     precedence: properties.number("Precedence"),
   };
+}
+
+/** @throws Error for what isn't built here: a factor that everybody must have, or one by text message. */
+function offersSoftwareTokens(properties: Fields): boolean {
+  const configured = properties.optionalText("MfaConfiguration") ?? "OFF";
+  const factors = properties.texts("EnabledMfas");
+  if (configured === "ON" || factors.some((factor) => factor !== "SOFTWARE_TOKEN_MFA"))
+    throw new Error(`the stand-in has no MFA ${configured} by ${factors.join(", ")}`);
+  return configured === "OPTIONAL" && factors.length > 0;
 }
 
 /** What an address or a username is compared by. */

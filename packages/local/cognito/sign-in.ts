@@ -2,6 +2,7 @@ import type { AppClient } from "./app-client";
 import { missingAttributes } from "./attributes";
 import { notAuthorized, ServiceFault } from "./service-fault";
 import type { Session } from "./sessions";
+import { asksForCode } from "./software-token";
 import type { CognitoState } from "./state";
 import { apiScope, type TokenPair } from "./tokens";
 import type { User } from "./user";
@@ -78,9 +79,14 @@ export function authenticationResult(signedIn: SignedIn): object {
   };
 }
 
-/** The tokens of an authenticated user, or the challenge to choose a password first. */
+/** The tokens of a user whose password was checked, or the challenge to choose one first, or to tell a code as well. */
 export async function signInResult(state: CognitoState, client: AppClient, user: User): Promise<object> {
   if (user.status === "FORCE_CHANGE_PASSWORD") return newPasswordChallenge(state, client, user);
+  return asksForCode(user) ? codeChallenge(state, client, user) : signInTokens(state, client, user);
+}
+
+/** The tokens of a user who has shown everything that is asked for. */
+export async function signInTokens(state: CognitoState, client: AppClient, user: User): Promise<object> {
   const signedIn = await startSession(state, client, user, { now: state.clock() });
   return { ChallengeParameters: {}, ...authenticationResult(signedIn) };
 }
@@ -90,11 +96,19 @@ function newPasswordChallenge(state: CognitoState, client: AppClient, user: User
   const { sub, ...attributes } = user.attributes;
   return {
     ChallengeName: "NEW_PASSWORD_REQUIRED",
-    Session: state.challenges.ask(client, user),
+    Session: state.challenges.ask("NEW_PASSWORD_REQUIRED", client, user),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: JSON.stringify(missing.map((name) => `userAttributes.${name}`)),
       userAttributes: JSON.stringify(attributes),
     },
+  };
+}
+
+function codeChallenge(state: CognitoState, client: AppClient, user: User): object {
+  return {
+    ChallengeName: "SOFTWARE_TOKEN_MFA",
+    Session: state.challenges.ask("SOFTWARE_TOKEN_MFA", client, user),
+    ChallengeParameters: { USER_ID_FOR_SRP: user.username },
   };
 }

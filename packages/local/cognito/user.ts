@@ -9,6 +9,12 @@ export interface User {
   passwordHash?: string;
   /** Milliseconds since the epoch; set while the password is one that an administrator chose. */
   temporaryUntil?: number;
+  /** The authenticator that was verified, and the step of the last code that was used. */
+  softwareToken?: { secret: string; usedStep: number };
+  /** The secret of one that is being set up. */
+  newSoftwareToken?: string;
+  /** Every sign-in asks for a code. */
+  prefersCode?: boolean;
   groups: string[];
   /** Milliseconds since the epoch. */
   createdAt: number;

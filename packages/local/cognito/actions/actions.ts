@@ -9,6 +9,12 @@ import {
 import { listUsers } from "./list-users";
 import { changeOwnPassword, getTokensFromRefreshToken, getUser, globalSignOut, revokeToken } from "./own-session";
 import {
+  adminSetUserMfaPreference,
+  associateSoftwareToken,
+  setUserMfaPreference,
+  verifySoftwareToken,
+} from "./second-factor";
+import {
   adminDeleteUser,
   adminDisableUser,
   adminEnableUser,
@@ -29,6 +35,9 @@ export const publicActions: ReadonlyMap<string, Action> = new Map([
   ["ChangePassword", changeOwnPassword],
   ["GetUser", getUser],
   ["SignUp", signUp],
+  ["AssociateSoftwareToken", associateSoftwareToken],
+  ["VerifySoftwareToken", verifySoftwareToken],
+  ["SetUserMFAPreference", setUserMfaPreference],
 ]);
 
 /** Operations that need an IAM permission on the pool. */
@@ -44,6 +53,7 @@ export const administrativeActions: ReadonlyMap<string, Action> = new Map([
   ["AdminRemoveUserFromGroup", adminRemoveUserFromGroup],
   ["AdminListGroupsForUser", adminListGroupsForUser],
   ["AdminUserGlobalSignOut", adminUserGlobalSignOut],
+  ["AdminSetUserMFAPreference", adminSetUserMfaPreference],
   ["AdminInitiateAuth", adminInitiateAuth],
   ["AdminRespondToAuthChallenge", adminRespondToAuthChallenge],
   ["ListUsers", listUsers],

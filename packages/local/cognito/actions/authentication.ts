@@ -1,9 +1,9 @@
 import type { AppClient } from "../app-client";
 import { requireSecretHash } from "../client-secret";
-import { authenticate, chooseNewPassword } from "../credentials";
+import { answerCode, authenticate, chooseNewPassword } from "../credentials";
 import type { Fields } from "../fields";
 import { invalidParameter } from "../service-fault";
-import { authenticationResult, refreshSession, signInResult } from "../sign-in";
+import { authenticationResult, refreshSession, signInResult, signInTokens } from "../sign-in";
 import type { CognitoState } from "../state";
 import type { Action } from "./action";
 
@@ -67,17 +67,26 @@ async function refresh(state: CognitoState, client: AppClient, parameters: Field
 
 async function respond(state: CognitoState, client: AppClient, input: Fields): Promise<object> {
   const challenge = input.text("ChallengeName");
+  if (challenge === "SOFTWARE_TOKEN_MFA") return respondWithCode(state, client, input);
   if (challenge !== "NEW_PASSWORD_REQUIRED") throw invalidParameter(`Challenge not supported: ${challenge}`);
   const responses = input.object("ChallengeResponses");
   const session = input.text("Session");
   const username = parameter(responses, "USERNAME");
   requireSecretHash(client, responses.optionalText("SECRET_HASH"), [
     username,
-    state.challenges.usernameOf(session, client),
+    state.challenges.usernameOf("NEW_PASSWORD_REQUIRED", session, client),
   ]);
   const password = parameter(responses, "NEW_PASSWORD");
   const user = await chooseNewPassword(state, client, { session, password, attributes: given(responses) });
   return signInResult(state, client, user);
+}
+
+async function respondWithCode(state: CognitoState, client: AppClient, input: Fields): Promise<object> {
+  const responses = input.object("ChallengeResponses");
+  const username = parameter(responses, "USERNAME");
+  requireSecretHash(client, responses.optionalText("SECRET_HASH"), [username]);
+  const code = parameter(responses, "SOFTWARE_TOKEN_MFA_CODE");
+  return signInTokens(state, client, answerCode(state, client, { session: input.text("Session"), username, code }));
 }
 
 function given(responses: Fields): Record<string, string> {

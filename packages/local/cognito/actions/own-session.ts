@@ -3,6 +3,7 @@ import { secretMatches } from "../client-secret";
 import { changePassword } from "../credentials";
 import { invalidParameter, notAuthorized, ServiceFault } from "../service-fault";
 import { authenticationResult, refreshSession } from "../sign-in";
+import { factorShape } from "../software-token";
 import { attributeShapes } from "../user";
 import type { Action } from "./action";
 
@@ -10,7 +11,7 @@ import type { Action } from "./action";
 
 export const getUser: Action = async (state, input) => {
   const user = await userOfAccessToken(state, input.text("AccessToken"));
-  return { Username: user.username, UserAttributes: attributeShapes(user) };
+  return { Username: user.username, UserAttributes: attributeShapes(user), ...factorShape(user) };
 };
 
 export const changeOwnPassword: Action = async (state, input) => {

@@ -1,6 +1,7 @@
 import { readAttributes, requireSchema, updatedAttributes } from "../attributes";
 import { hashPassword } from "../password-hash";
 import { requireConforming } from "../password-policy";
+import { factorShape } from "../software-token";
 import { attributeShapes, userShape } from "../user";
 import { type Action, poolOf, userOf } from "./action";
 import { requireFreeEmail } from "./user-creation";
@@ -9,7 +10,7 @@ const dayMs = 86_400_000;
 
 export const adminGetUser: Action = (state, input) => {
   const { user } = userOf(state, input);
-  return { ...userShape(user), UserAttributes: attributeShapes(user) };
+  return { ...userShape(user), UserAttributes: attributeShapes(user), ...factorShape(user) };
 };
 
 export const adminDeleteUser: Action = (state, input) => {

@@ -35,6 +35,16 @@ export function newPasswordPage(options: PageOptions, session: string): ServiceR
   return formPage("Choose a password", fields, options);
 }
 
+/** Asks for what the authenticator app shows; `session` is the challenge's. */
+export function codePage(options: PageOptions, session: string): ServiceResponse {
+  const fields = `
+    <p>Enter the six digits that your authenticator app shows.</p>
+    <input type="hidden" name="session" value="${escapeHtml(session)}">
+    <label for="code">Code</label>
+    <input id="code" name="code" inputmode="numeric" pattern="[0-9]{6}" autocomplete="one-time-code" required autofocus>`;
+  return formPage("Confirm it is you", fields, options);
+}
+
 export function errorPage(message: string, status = 400): ServiceResponse {
   return page(status, "Something went wrong", `<p role="alert">${escapeHtml(message)}</p>`, "'none'");
 }
@@ -48,7 +58,7 @@ function formPage(title: string, fields: string, { action, csrf, error, redirect
   const content = `${alert}
   <form method="post" action="${escapeHtml(action)}">
     <input type="hidden" name="csrf" value="${escapeHtml(csrf)}">${fields}
-    <button>${title === "Sign in" ? "Sign in" : "Save and sign in"}</button>
+    <button>${title === "Choose a password" ? "Save and sign in" : "Sign in"}</button>
   </form>`;
   return page(error === undefined ? 200 : 400, title, content, `'self' ${sourceOf(redirectUri)}`);
 }
