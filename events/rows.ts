@@ -15,12 +15,17 @@ import type { User } from "#core/user.entity";
 
 type Row<Entity, Key extends keyof Entity> = z.ZodMiniType<Pick<Entity, Key>>;
 
-export const user: Row<User, "id" | "name" | "email" | "status" | "password_changed_at"> = z.object({
+export const user: Row<
+  User,
+  "id" | "name" | "email" | "status" | "password_changed_at" | "second_factor" | "second_factor_at"
+> = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
   status: z.enum(["active", "inactive", "pending"]),
   password_changed_at: z.optional(z.string()),
+  second_factor: z.optional(z.boolean()),
+  second_factor_at: z.optional(z.string()),
 });
 
 export const link: Row<Link, "hash" | "seed" | "purpose" | "user_id" | "name" | "email" | "ttl"> = z.object({

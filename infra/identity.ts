@@ -4,6 +4,7 @@ import {
   CfnUserPoolGroup,
   CfnUserPoolRiskConfigurationAttachment,
   FeaturePlan,
+  Mfa,
   OAuthScope,
   StandardThreatProtectionMode,
   UserPool,
@@ -11,6 +12,7 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
 import { roles } from "#contract/endpoint";
+import { secondStepMinutes } from "#contract/second-factor";
 import { originsOf, type Stage } from "./stage";
 import { removalOf, type Terms } from "./stages";
 
@@ -65,6 +67,9 @@ function createPool(scope: Construct, terms: Terms): UserPool {
       requireUppercase: false,
       requireSymbols: false,
     },
+    // Whoever has set up an authenticator app is asked for its code, here and at the hosted login; a text message is none.
+    mfa: Mfa.OPTIONAL,
+    mfaSecondFactor: { sms: false, otp: true },
     ...watched(terms),
     deletionProtection: terms.keeps,
     removalPolicy: removalOf(terms),
@@ -76,7 +81,12 @@ export function createIdentity(scope: Construct, stage: Stage): Identity {
   if (stage.terms.threatProtection) refuseStolenPasswords(pool);
   for (const groupName of roles) new CfnUserPoolGroup(pool, groupName, { userPoolId: pool.userPoolId, groupName });
   pool.addDomain("HostedLogin", { cognitoDomain: { domainPrefix: `instaiq-${stage.name}` } });
-  const site = pool.addClient("Site", { ...lifetimes, authFlows: { adminUserPassword: true }, disableOAuth: true });
+  const site = pool.addClient("Site", {
+    ...lifetimes,
+    authFlows: { adminUserPassword: true },
+    authSessionValidity: Duration.minutes(secondStepMinutes),
+    disableOAuth: true,
+  });
   const console = pool.addClient("Console", {
     ...lifetimes,
     authFlows: { userSrp: true },

@@ -11,15 +11,24 @@ export interface Stage {
   settings: Record<SettingName, string>;
 }
 
-const named = (scope: Construct, name: SettingName): string =>
+const given = (scope: Construct, name: SettingName): string =>
   String(scope.node.tryGetContext(name) ?? process.env[name] ?? settings[name].value);
 
+/** @throws Error for a word that is none: mistyped, it must not open anything. */
+function staffSecondFactor(value: string, { staffSecondFactor: otherwise }: Terms): string {
+  if (value === "") return otherwise;
+  if (value === "required" || value === "optional") return value;
+  throw new Error(`STAFF_SECOND_FACTOR is required or optional, not "${value}"`);
+}
+
 export function stageOf(scope: Construct): Stage {
-  const values = Object.keys(settings).map((name) => [name, named(scope, name as SettingName)]);
+  const names = Object.keys(settings) as SettingName[];
+  const values = Object.fromEntries(names.map((name) => [name, given(scope, name)])) as Record<SettingName, string>;
   const name = stageNamed(String(scope.node.tryGetContext("stage") ?? "dev"));
   const alarmEmail: unknown = scope.node.tryGetContext("alarm_email");
   return {
-    ...{ name, terms: stages[name], settings: Object.fromEntries(values) },
+    ...{ name, terms: stages[name] },
+    settings: { ...values, STAFF_SECOND_FACTOR: staffSecondFactor(values.STAFF_SECOND_FACTOR, stages[name]) },
     ...(alarmEmail ? { alarmEmail: String(alarmEmail) } : {}),
   };
 }

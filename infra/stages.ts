@@ -8,6 +8,8 @@ export interface Terms {
   keeps: boolean;
   /** The stack itself can't be deleted before somebody says that it may. */
   terminationProtection: boolean;
+  /** Whether instructors and admins need a second factor at sign-in, unless the setting says otherwise. */
+  staffSecondFactor: "required" | "optional";
   /** Cognito's plus plan watches sign-ins for stolen passwords and acts; it is priced per monthly user. */
   threatProtection: boolean;
   /** Days that a backup is kept. */
@@ -23,15 +25,15 @@ export interface Terms {
 export const stages = {
   dev: {
     ...{ logDays: 7, keeps: false, terminationProtection: false, threatProtection: false },
-    ...{ backupDays: 0, budget: 20 },
+    ...{ staffSecondFactor: "optional", backupDays: 0, budget: 20 },
   },
   staging: {
     ...{ logDays: 14, keeps: true, terminationProtection: false, threatProtection: false },
-    ...{ backupDays: 7, budget: 50 },
+    ...{ staffSecondFactor: "required", backupDays: 7, budget: 50 },
   },
   prod: {
     ...{ logDays: 90, keeps: true, terminationProtection: true, threatProtection: true },
-    ...{ backupDays: 35, budget: 300 },
+    ...{ staffSecondFactor: "required", backupDays: 35, budget: 300 },
   },
 } as const satisfies Record<string, Terms>;
 

@@ -21,6 +21,8 @@ beforeAll(async () => {
 const now = new Date("2026-11-23T12:00:00Z");
 const earlier = "2026-11-23T11:00:00.000Z";
 const changed = { password_changed_at: "2026-11-23T12:00:00.000Z" };
+const on = { second_factor: true, second_factor_at: "2026-11-23T11:30:00.000Z" };
+const off = { second_factor_at: "2026-11-23T12:00:00.000Z" };
 const reset = { purpose: "reset-password" };
 const nobody = { email: "nobody", name: "nobody", user_id: "nobody" };
 
@@ -43,6 +45,11 @@ test.each<[string, string, Row | undefined, Row | undefined, string[]]>([
     userRow(changed),
     ["password-changed#u1#2026-11-23T12:00:00.000Z"],
   ],
+  ["a second factor", "user", userRow(), userRow(on), [`second-factor#u1#${on.second_factor_at}`]],
+  ["one that is taken off", "user", userRow(on), userRow(off), [`second-factor#u1#${off.second_factor_at}`]],
+  ["one that stays", "user", userRow(on), userRow({ ...on, last_login: earlier }), []],
+  ["one that was never on, taken off", "user", userRow(), userRow(off), []],
+  ["one of somebody who is deleted", "user", userRow(on), userRow({ status: "inactive" }), []],
   ["a user who signs in", "user", userRow(changed), userRow({ ...changed, last_login: earlier }), []],
   ["a user who is gone", "user", userRow(changed), undefined, []],
   ["a new verification link", "link", undefined, linkRow(), ["link#h1"]],
@@ -122,6 +129,17 @@ test("a warning tells when the password was changed", async () => {
   const { text } = await composed("user", userRow(), userRow(changed));
   expect(text).toContain("23 November 2026, 17:30 IST");
   expect(text).toContain("https://instaiq.example/forgot-password");
+});
+
+test("somebody is told when the second factor was switched on, and when off", async () => {
+  const [first, second] = [
+    await composed("user", userRow(), userRow(on)),
+    await composed("user", userRow(on), userRow(off)),
+  ];
+  expect(first.subject).toBe("Signing in now takes a code as well");
+  expect(first.text).toContain("23 November 2026, 17:00 IST");
+  expect(second.subject).toBe("Signing in no longer takes a code");
+  expect(second.text).toContain("https://instaiq.example/forgot-password");
 });
 
 test("a row that lacks what its mail needs is an error, not half a mail", () => {

@@ -11,6 +11,7 @@ import { invitation } from "./mails/invitation";
 import type { Content } from "./mails/layout";
 import { passwordChanged } from "./mails/password-changed";
 import { resetPassword } from "./mails/reset-password";
+import { secondFactorSwitched } from "./mails/second-factor";
 import { type MailedLink, verifyEmail } from "./mails/verify-email";
 import { welcome } from "./mails/welcome";
 import { coursePage } from "./pages";
@@ -31,6 +32,12 @@ const newPassword: Condition<User> = ({ before, after }) =>
   before !== undefined &&
   after.password_changed_at !== undefined &&
   before.password_changed_at !== after.password_changed_at;
+
+/** On or off; an account that is deleted has no such time any more. */
+const switched: Condition<User> = ({ before, after }) =>
+  before !== undefined &&
+  after.second_factor_at !== undefined &&
+  (before.second_factor ?? false) !== (after.second_factor ?? false);
 
 /** A new link that has an addressee and still works. */
 const fresh =
@@ -68,6 +75,14 @@ const warned = ({ id, name, email, password_changed_at: changedAt = "" }: User):
   name: `password-changed#${id}#${changedAt}`,
   to: email,
   content: () => passwordChanged({ name, email, changedAt, resetUrl: page("/forgot-password") }),
+});
+
+const toldOfSwitch = ({ id, name, email, second_factor: on = false, second_factor_at: at = "" }: User): Outgoing => ({
+  category: "transactional",
+  user_id: id,
+  name: `second-factor#${id}#${at}`,
+  to: email,
+  content: () => secondFactorSwitched({ name, email, on, switchedAt: at, resetUrl: page("/forgot-password") }),
 });
 
 /** The token is made when the mail is, and goes nowhere else. */
@@ -118,6 +133,7 @@ const certified = ({
 const rules: readonly Rule[] = [
   rule("user", rows.user, opened, welcomed),
   rule("user", rows.user, newPassword, warned),
+  rule("user", rows.user, switched, toldOfSwitch),
   rule("link", rows.link, fresh("verify-email"), linked("/verify-email", verifyEmail)),
   rule("link", rows.link, fresh("reset-password"), linked("/reset-password", resetPassword)),
   rule("link", rows.link, fresh("invitation"), linked("/accept-invitation", invitation)),

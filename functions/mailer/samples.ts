@@ -12,6 +12,7 @@ import { passwordChanged } from "./mails/password-changed";
 import { paymentReturned } from "./mails/payment-returned";
 import { refund } from "./mails/refund";
 import { resetPassword } from "./mails/reset-password";
+import { secondFactorSwitched } from "./mails/second-factor";
 import { verifyEmail } from "./mails/verify-email";
 import { waitlistOffer } from "./mails/waitlist-offer";
 import { welcome } from "./mails/welcome";
@@ -57,6 +58,12 @@ export const samples = (name = "Asha Verma", title = "Algebra from the Ground Up
   invitation: invitation({ name, url: `${site}/accept-invitation?token=${token}`, until: "2026-11-30T12:00:00Z" }),
   "password-changed": passwordChanged({
     ...{ name, email, changedAt: "2026-11-23T19:04:10Z", resetUrl: `${site}/forgot-password` },
+  }),
+  "second-factor-on": secondFactorSwitched({
+    ...{ name, email, on: true, switchedAt: "2026-11-23T19:04:10Z", resetUrl: `${site}/forgot-password` },
+  }),
+  "second-factor-off": secondFactorSwitched({
+    ...{ name, email, on: false, switchedAt: "2026-11-23T19:04:10Z", resetUrl: `${site}/forgot-password` },
   }),
   "order-receipt": orderReceipt(sampleOrder({ name, title })),
   "order-receipt-free": orderReceipt(

@@ -4,6 +4,7 @@ import { listUsers } from "#core/directory";
 import { importUsers } from "#core/import/users";
 import { invite, inviteAgain } from "#core/invitation";
 import { remove } from "#core/removal";
+import * as SecondFactor from "#core/second-factor";
 import { liftSuppression } from "#core/suppression";
 import * as User from "#core/user";
 import { accountView, userView } from "#core/user.view";
@@ -42,6 +43,10 @@ export const handler = serve(users, {
   liftSuppression: async ({ params, session, now }) => ({
     message: "Mail goes to this user again",
     user: accountView(await liftSuppression(params.id, session, now)),
+  }),
+  resetSecondFactor: async ({ params, body, session, now }) => ({
+    message: "This user signs in without a second factor again",
+    user: accountView(await SecondFactor.reset(params.id, body.reason, session, now)),
   }),
   invite: async ({ params, session, now }) => {
     await inviteAgain(params.id, session, now);

@@ -6,11 +6,16 @@ import {
   AdminInitiateAuthCommand,
   type AdminInitiateAuthCommandOutput,
   AdminRemoveUserFromGroupCommand,
+  AdminRespondToAuthChallengeCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
+  AssociateSoftwareTokenCommand,
+  type AuthenticationResultType,
   CognitoIdentityProviderClient,
   CognitoIdentityProviderServiceException,
   RevokeTokenCommand,
+  VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Role } from "#contract/endpoint";
 import { Failure } from "#contract/failure";
@@ -28,6 +33,15 @@ export interface Tokens {
   refreshToken: string;
 }
 
+/** A right password that isn't enough: the code of an authenticator app is asked for. */
+export interface CodeAsked {
+  /** As Cognito has it: it takes no address here. */
+  username: string;
+  session: string;
+}
+
+export const isSignedIn = (answer: Tokens | CodeAsked): answer is Tokens => "token" in answer;
+
 /** An account as Cognito knows it; `id` is the `sub`. */
 export interface Identity {
   id: string;
@@ -35,6 +49,8 @@ export interface Identity {
   name: string;
   /** False between being created and getting a password: a registration or invitation that has not been finished. */
   confirmed: boolean;
+  /** Whether a code is asked for at every sign-in. */
+  secondFactor: boolean;
   created: Date;
 }
 
@@ -49,15 +65,20 @@ interface Attribute {
 interface Described {
   UserStatus?: string;
   UserCreateDate?: Date;
+  UserMFASettingList?: string[];
 }
 
-function identityFrom(attributes: Attribute[] | undefined, { UserStatus, UserCreateDate }: Described): Identity {
+function identityFrom(
+  attributes: Attribute[] | undefined,
+  { UserStatus, UserCreateDate, UserMFASettingList = [] }: Described,
+): Identity {
   const values = new Map(attributes?.map(({ Name, Value }) => [Name, Value ?? ""]));
   return {
     id: values.get("sub") ?? "",
     email: values.get("email") ?? "",
     name: values.get("name") ?? "",
     confirmed: UserStatus === "CONFIRMED",
+    secondFactor: UserMFASettingList.includes("SOFTWARE_TOKEN_MFA"),
     created: UserCreateDate ?? new Date(0),
   };
 }
@@ -116,6 +137,8 @@ export async function leave(id: string, role: Role): Promise<void> {
   await client.send(new AdminRemoveUserFromGroupCommand({ ...pool(), Username: id, GroupName: role }));
 }
 
+const wrongCode = ["CodeMismatchException", "ExpiredCodeException", "EnableSoftwareTokenMFAException"];
+
 /** What Cognito says to a password; undefined when it is wrong, whoever it is for. */
 async function present(email: string, password: string): Promise<AdminInitiateAuthCommandOutput | undefined> {
   try {
@@ -134,15 +157,42 @@ async function present(email: string, password: string): Promise<AdminInitiateAu
   }
 }
 
-/** Undefined for a wrong password, an unknown address and an unfinished account alike. */
-export async function signIn(email: string, password: string): Promise<Tokens | undefined> {
-  const result = (await present(email, password))?.AuthenticationResult;
+function tokensFrom(result: AuthenticationResultType | undefined): Tokens | undefined {
   if (!result?.AccessToken || !result.RefreshToken) return undefined;
   return { token: result.AccessToken, refreshToken: result.RefreshToken };
 }
 
-/** Whether it is the password that an account was created with, be it permanent by now or not. */
-export const beganWith = async (email: string, password: string): Promise<boolean> =>
+/** Undefined for a wrong password, an unknown address and an unfinished account alike. */
+export async function signIn(email: string, password: string): Promise<Tokens | CodeAsked | undefined> {
+  const answer = await present(email, password);
+  const { ChallengeName, Session: session, ChallengeParameters, AuthenticationResult } = answer ?? {};
+  if (ChallengeName !== "SOFTWARE_TOKEN_MFA") return tokensFrom(AuthenticationResult);
+  const username = ChallengeParameters?.USER_ID_FOR_SRP;
+  if (!session || !username) throw new Error("Cognito asks for a code and doesn't say whom");
+  return { username, session };
+}
+
+/** The second step of a sign-in; undefined when the code is wrong or used, or it has taken too long. */
+export async function answerCode({ username, session }: CodeAsked, code: string): Promise<Tokens | undefined> {
+  try {
+    const { AuthenticationResult } = await client.send(
+      new AdminRespondToAuthChallengeCommand({
+        ...pool(),
+        ClientId: binding("USER_POOL_CLIENT_ID"),
+        ChallengeName: "SOFTWARE_TOKEN_MFA",
+        Session: session,
+        ChallengeResponses: { USERNAME: username, SOFTWARE_TOKEN_MFA_CODE: code },
+      }),
+    );
+    return tokensFrom(AuthenticationResult);
+  } catch (error) {
+    if (named(error, ...wrongCode, "NotAuthorizedException", "UserNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
+/** Whether it is somebody's password, be it permanent or not, and whatever else is asked for. */
+export const isPassword = async (email: string, password: string): Promise<boolean> =>
   (await present(email, password)) !== undefined;
 
 /** Undefined when the refresh token is invalid, expired or revoked. */
@@ -186,4 +236,28 @@ export async function remove(id: string): Promise<void> {
   } catch (error) {
     if (!named(error, "UserNotFoundException")) throw error;
   }
+}
+
+/** Begins to set up an authenticator app, by the access token of a sign-in here: IAM has no say in that. Answers its secret. */
+export async function beginSoftwareToken(token: string): Promise<string> {
+  const { SecretCode } = await client.send(new AssociateSoftwareTokenCommand({ AccessToken: token }));
+  if (!SecretCode) throw new Error("Cognito made no secret");
+  return SecretCode;
+}
+
+/** False for a wrong code. Nothing is asked for yet: see `askForCode`. */
+export async function verifySoftwareToken(token: string, code: string): Promise<boolean> {
+  try {
+    const { Status } = await client.send(new VerifySoftwareTokenCommand({ AccessToken: token, UserCode: code }));
+    return Status === "SUCCESS";
+  } catch (error) {
+    if (named(error, ...wrongCode)) return false;
+    throw error;
+  }
+}
+
+/** Whether every sign-in shall ask for a code. An app must have been verified first. */
+export async function askForCode(id: string, asked: boolean): Promise<void> {
+  const SoftwareTokenMfaSettings = { Enabled: asked, PreferredMfa: asked };
+  await client.send(new AdminSetUserMFAPreferenceCommand({ ...pool(), Username: id, SoftwareTokenMfaSettings }));
 }

@@ -33,16 +33,17 @@ async function json<Answer>(response: Response): Promise<Answer> {
   }
 }
 
-/** Only of answers to what begins a session: by their types, they hold its tokens. */
-const tokensOf = (answer: unknown): Tokens => answer as Tokens;
+/** Of an answer to what begins a session: by its type, it holds the tokens, unless a second factor is asked for first. */
+const tokensIn = (answer: unknown): Tokens | undefined => {
+  const { token, refreshToken } = answer as Partial<Tokens>;
+  return token !== undefined && refreshToken !== undefined ? { token, refreshToken } : undefined;
+};
 
 async function keeping<Answer>(tokens: TokenStore, route: Route, work: () => Promise<Answer>): Promise<Answer> {
   try {
     const answer = await work();
-    if (route.session === "begins") {
-      const { token, refreshToken } = tokensOf(answer);
-      await tokens.write({ token, refreshToken });
-    }
+    const begun = route.session === "begins" ? tokensIn(answer) : undefined;
+    if (begun) await tokens.write(begun);
     return answer;
   } finally {
     // Whoever wants to leave has left, even where the API couldn't be told.
@@ -61,7 +62,7 @@ function clientOver(send: Send, tokens: TokenStore): Client {
 }
 
 /**
- * A client of the API. It holds the session: whatever begins one (signing in, registering) leaves its tokens here, and
+ * A client of the API. It holds the session: whatever begins one (signing in, registering) leaves its tokens here, unless a second factor is asked for first, and
  * an access token that has run out is renewed by itself.
  *
  * @example

@@ -146,6 +146,18 @@ test.each([
   expect(tokens.read()).toEqual(fresh);
 });
 
+test("a right password keeps nothing where a code is asked for, and the code's answer keeps the tokens", async () => {
+  const step = { message: "Now the code", second_factor: { session: "sealed", expires_in: 300 } };
+  const before = { token: "access-1", refreshToken: "refresh-1" };
+  const { client, tokens } = await signedIn(({ url }) => ({
+    json: url === "/api/auth/login" ? step : { message: "ok", ...fresh, user: {} },
+  }));
+  const answer = await auth.login(client, { body: { email: "a@b.co", password: "x" } });
+  expect([answer, tokens.read()]).toEqual([step, before]);
+  await auth.loginWithCode(client, { body: { email: "a@b.co", session: "sealed", code: "123456" } });
+  expect(tokens.read()).toEqual(fresh);
+});
+
 test.each([
   ["is heard", { json: { message: "Signed out" } }],
   ["is not", problem(500, "internal_error")],

@@ -3,6 +3,7 @@ import { group } from "./endpoint";
 import { email, line, maybe, message, password, phone, secretText } from "./fields";
 import { mailPreferences, mailPreferencesChange } from "./mailing";
 import { personalRecord } from "./personal";
+import { code, sealedSession, secondFactorSetup, secondStep } from "./second-factor";
 import { ownProfileChange, role, user } from "./user";
 
 const tokens = {
@@ -13,6 +14,16 @@ const tokens = {
 };
 
 const account = z.object({ id: z.string(), name: z.string(), email: z.string(), role, email_verified: z.boolean() });
+
+const signedIn = z.object({
+  message: z.string(),
+  ...tokens,
+  user: z.extend(account, {
+    avatar: maybe(z.string()),
+    second_factor: z.boolean(),
+    second_factor_required: z.boolean(),
+  }),
+});
 
 /** A refresh token: these are the characters that Cognito takes, and refuses a request for others. */
 const opaque = z
@@ -35,6 +46,8 @@ export const auth = group("auth", {
       "AdminGetUser",
       "AdminAddUserToGroup",
       "AdminInitiateAuth",
+      "AdminRespondToAuthChallenge",
+      "AdminSetUserMFAPreference",
       "AdminUserGlobalSignOut",
       "AdminDeleteUser",
     ],
@@ -57,15 +70,53 @@ export const auth = group("auth", {
       method: "POST",
       path: "/auth/login",
       access: "public",
-      summary: "Sign in; a wrong password and an unknown address look the same",
+      summary:
+        "Sign in; a wrong password and an unknown address look the same. Whoever has a second factor is asked for it",
       body: z.strictObject({ email, password: secretText }),
-      returns: z.object({
-        message: z.string(),
-        ...tokens,
-        user: z.extend(account, { avatar: maybe(z.string()) }),
-      }),
+      returns: z.union([signedIn, secondStep]),
       errors: ["invalid_credentials", "account_locked", "account_suspended"],
       throttle: "email",
+    },
+    loginWithCode: {
+      method: "POST",
+      path: "/auth/login/second-factor",
+      access: "public",
+      summary: "The second step of signing in: what the first answered, and the code that the authenticator app shows",
+      body: z.strictObject({ email, session: sealedSession, code }),
+      returns: signedIn,
+      errors: ["invalid_code", "account_locked", "account_suspended"],
+      throttle: "email",
+    },
+    beginSecondFactor: {
+      method: "POST",
+      path: "/auth/second-factor",
+      access: "user",
+      summary:
+        "Begin to set up a second factor: a secret for an authenticator app, that nothing asks for until it is confirmed",
+      body: z.strictObject({ password: secretText }),
+      returns: secondFactorSetup,
+      errors: ["invalid_credentials", "wrong_state"],
+      throttle: "",
+    },
+    confirmSecondFactor: {
+      method: "PUT",
+      path: "/auth/second-factor",
+      access: "user",
+      summary: "Switch it on by the app's first code; ends every other session and answers new tokens for this one",
+      body: z.strictObject({ password: secretText, code }),
+      returns: z.object({ message: z.string(), ...tokens }),
+      errors: ["invalid_credentials", "invalid_code", "wrong_state"],
+      throttle: "",
+    },
+    removeSecondFactor: {
+      method: "DELETE",
+      path: "/auth/second-factor",
+      access: "user",
+      summary: "Switch it off; refused to those whose role needs one",
+      body: z.strictObject({ password: secretText, code }),
+      returns: message,
+      errors: ["invalid_credentials", "invalid_code", "wrong_state", "second_factor_required"],
+      throttle: "",
     },
     forgotPassword: {
       method: "POST",
@@ -181,9 +232,10 @@ export const auth = group("auth", {
       method: "PUT",
       path: "/auth/change-password",
       access: "user",
-      summary: "Set a new password; ends every other session and answers new tokens for this one",
+      summary:
+        "Set a new password; ends every other session and answers new tokens for this one, or asks for the second factor",
       body: z.strictObject({ current_password: secretText, new_password: password }),
-      returns: z.object({ message: z.string(), ...tokens }),
+      returns: z.union([z.object({ message: z.string(), ...tokens }), secondStep]),
       errors: ["invalid_credentials", "weak_password"],
       throttle: "",
     },

@@ -75,12 +75,23 @@ export const bodyLimit = 256 * 1024;
 /** Largest CSV file that an import takes, in bytes. */
 export const csvLimit = 1024 * 1024;
 
+/** Whether one of the endpoints asks who is calling. */
+const asksWho = (endpoints: Record<string, Endpoint>): boolean =>
+  Object.values(endpoints).some(({ access }) => admitted[access]);
+
+/** Whoever asks who is calling needs to know what is asked of staff. */
+const withStanding = (needs: Needs): Needs => ({
+  ...needs,
+  settings: [...(needs.settings ?? []), "STAFF_SECOND_FACTOR"],
+});
+
 /** A group of endpoints that share one Lambda. */
 export function group<const Endpoints extends Record<string, Endpoint>>(
   name: string,
   declaration: Omit<Group<Endpoints>, "name">,
 ): Group<Endpoints> {
-  return { name, ...declaration };
+  const { needs, endpoints } = declaration;
+  return { name, ...declaration, needs: asksWho(endpoints) ? withStanding(needs) : needs };
 }
 
 /** The route keys under which API Gateway knows an endpoint: `GET /api/courses/{slug}`. */
@@ -100,7 +111,8 @@ export function failuresOf(endpoint: Endpoint): FailureCode[] {
   if (endpoint.params || endpoint.query || endpoint.body) codes.push("invalid_input");
   if (endpoint.body) codes.push(malformed(endpoint), "unsupported_media_type", "body_too_large");
   if (admitted[endpoint.access]) codes.push("unauthorized", "account_suspended");
-  if (endpoint.access === "instructor" || endpoint.access === "admin") codes.push("forbidden");
+  if (endpoint.access === "instructor" || endpoint.access === "admin")
+    codes.push("forbidden", "second_factor_required");
   if (endpoint.throttle !== undefined) codes.push("rate_limited");
   if (endpoint.idempotent) codes.push("idempotency_mismatch", "request_in_progress");
   return [...new Set(codes)];

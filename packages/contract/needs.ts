@@ -20,6 +20,8 @@ export type IdentityAction =
   | "AdminAddUserToGroup"
   | "AdminRemoveUserFromGroup"
   | "AdminInitiateAuth"
+  | "AdminRespondToAuthChallenge"
+  | "AdminSetUserMFAPreference"
   | "AdminDeleteUser"
   | "AdminUserGlobalSignOut"
   | "AdminUpdateUserAttributes";

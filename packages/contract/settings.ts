@@ -49,6 +49,11 @@ export const settings = {
     about:
       "Which generation of its secret the edge shows to the API: a deployment with the next number rotates it, one at a time",
   },
+  STAFF_SECOND_FACTOR: {
+    value: "",
+    about:
+      "Whether instructors and admins need a second factor at sign-in, required or optional; empty: as the stage has it",
+  },
   GST_RATE: { value: "18", about: "Goods and services tax in percent; 0: none is charged" },
   GST_MODE: {
     value: "inclusive",

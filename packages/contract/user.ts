@@ -40,6 +40,10 @@ export const user = z.object({
   avatar_url: maybe(url),
   email_verified: z.boolean(),
   phone_verified: z.boolean(),
+  /** Whether a code is asked for at every sign-in. */
+  second_factor: z.boolean(),
+  /** Whether their role needs that here. */
+  second_factor_required: z.boolean(),
   ...mailStanding,
   last_login: maybe(instant),
   created_at: instant,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { auditEntry } from "./audit";
 import { csvFile, importing, importReport } from "./csv";
 import { group } from "./endpoint";
-import { message, pageOf, paging, reference, searched } from "./fields";
+import { message, pageOf, paging, reference, searched, text } from "./fields";
 import { newUser, profileChange, role, user, userCard, userStatus } from "./user";
 
 const byId = z.strictObject({ id: reference });
@@ -19,6 +19,7 @@ export const users = group("users", {
       "AdminAddUserToGroup",
       "AdminRemoveUserFromGroup",
       "AdminUserGlobalSignOut",
+      "AdminSetUserMFAPreference",
       "AdminDeleteUser",
     ],
     secrets: ["APP_KEY"],
@@ -116,6 +117,16 @@ export const users = group("users", {
       access: "admin",
       summary: "Let mail go to somebody again whose address bounced, or who complained",
       params: byId,
+      returns: changed,
+      errors: ["user_not_found", "wrong_state", "edited_meanwhile"],
+    },
+    resetSecondFactor: {
+      method: "DELETE",
+      path: "/users/{id}/second-factor",
+      access: "admin",
+      summary: "Take the second factor from somebody who has lost it: they sign in without, and set up another",
+      params: byId,
+      body: z.strictObject({ reason: text(500) }),
       returns: changed,
       errors: ["user_not_found", "wrong_state", "edited_meanwhile"],
     },

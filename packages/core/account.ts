@@ -1,10 +1,12 @@
 import type { Tokens } from "#adapters/identity";
 import * as identity from "#adapters/identity";
 import { Failure } from "#contract/failure";
-import { clearFailures, recordFailure, requireUnlocked } from "./attempts";
+import { createRow, newRow, rowOf } from "./account.row";
+import { clearFailures } from "./attempts";
 import { createLink, findLink, nobody, useLink } from "./link";
 import { openIdentity } from "./opening";
 import { forget, type Session } from "./session";
+import { type HalfSignedIn, halfSignedIn } from "./sign-in";
 import { healed, reached } from "./suppression";
 import { commit, type Step, step } from "./transaction";
 import { type User, Users } from "./user.entity";
@@ -20,25 +22,6 @@ interface Registration {
 
 const gone = () => new Failure("user_not_found");
 
-async function rowOf(id: string): Promise<User | undefined> {
-  const { data } = await Users.get({ id }).go({ consistent: true });
-  return data ?? undefined;
-}
-
-const newRow = (found: { id: string; name: string; email: string }, phone: string | undefined, now: Date): User => ({
-  ...{ id: found.id, name: found.name, email: found.email, phone },
-  ...{ role: "student", status: "active", email_verified: false, phone_verified: false },
-  ...{ last_login: now.toISOString(), created_at: now.toISOString(), updated_at: now.toISOString() },
-});
-
-/** The row and the verification link in one transaction; the welcome and the link are mailed from what it committed. */
-async function createRow(user: User, now: Date): Promise<void> {
-  await commit([
-    step(Users.create(user).params(), () => new Failure("email_taken")),
-    await createLink("verify-email", user, now),
-  ]);
-}
-
 /** Opens a student's account and signs it in. @throws Failure email_taken, weak_password */
 export async function register(input: Registration, now: Date): Promise<{ user: User; tokens: Tokens }> {
   const { id } = await openIdentity(input, now);
@@ -47,51 +30,9 @@ export async function register(input: Registration, now: Date): Promise<{ user: 
   const user = newRow({ id, name: input.name, email: input.email }, input.phone, now);
   await createRow(user, now);
   const tokens = await identity.signIn(input.email, input.password);
-  if (!tokens) throw new Failure("unavailable", { detail: "The account is open: sign in", retryAfter: 1 });
+  if (!tokens || !identity.isSignedIn(tokens))
+    throw new Failure("unavailable", { detail: "The account is open: sign in", retryAfter: 1 });
   return { user, tokens };
-}
-
-/** The `sub` of a token that Cognito itself has just handed us. */
-const subjectOf = (token: string): string => {
-  const payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { sub: string };
-  return payload.sub;
-};
-
-/** The row of someone who just proved to be this account; made now if a crash kept it from being made. */
-async function signedIn({ token }: Tokens, now: Date): Promise<User> {
-  const id = subjectOf(token);
-  const row = await rowOf(id);
-  if (row) return row;
-  const found = await identity.find(id);
-  if (!found) throw new Failure("invalid_credentials");
-  await identity.join(found.id, "student");
-  const user = newRow(found, undefined, now);
-  await createRow(user, now);
-  return user;
-}
-
-/** @throws Failure invalid_credentials, account_locked, account_suspended (told only to who knows the password) */
-export async function login(email: string, password: string, now: Date): Promise<{ user: User; tokens: Tokens }> {
-  await requireUnlocked(email, now);
-  const tokens = await identity.signIn(email, password);
-  if (!tokens) {
-    await recordFailure(email, now);
-    throw new Failure("invalid_credentials");
-  }
-  const user = await signedIn(tokens, now);
-  if (user.status !== "active") throw new Failure("account_suspended");
-  await clearFailures(email);
-  await Users.patch({ id: user.id }).set({ last_login: now.toISOString() }).go();
-  return { user, tokens };
-}
-
-/** @throws Failure invalid_refresh_token, account_suspended */
-export async function refresh(refreshToken: string): Promise<Tokens> {
-  const tokens = await identity.refresh(refreshToken);
-  if (!tokens) throw new Failure("invalid_refresh_token");
-  const user = await rowOf(subjectOf(tokens.token));
-  if (user?.status !== "active") throw new Failure("account_suspended");
-  return tokens;
 }
 
 /**
@@ -158,14 +99,22 @@ export async function resendVerification(session: Session, now: Date): Promise<v
   await commit([await createLink("verify-email", user, now)]);
 }
 
-/** Ends every other session; answers new tokens for this one. @throws Failure invalid_credentials, weak_password */
-export async function changePassword(session: Session, present: string, next: string, now: Date): Promise<Tokens> {
-  if (!(await identity.signIn(session.email, present))) throw new Failure("invalid_credentials");
+/**
+ * Ends every other session; answers new tokens for this one, or asks for the second factor.
+ * @throws Failure invalid_credentials, weak_password
+ */
+export async function changePassword(
+  session: Session,
+  present: string,
+  next: string,
+  now: Date,
+): Promise<Tokens | HalfSignedIn> {
+  if (!(await identity.isPassword(session.email, present))) throw new Failure("invalid_credentials");
   await identity.setPassword(session.id, next);
   await identity.signOutEverywhere(session.id);
   await commit([passwordChanged(session.id, now)]);
   forget(session.id);
-  const tokens = await identity.signIn(session.email, next);
-  if (!tokens) throw new Failure("unavailable", { detail: "The password is changed: sign in again", retryAfter: 1 });
-  return tokens;
+  const answer = await identity.signIn(session.email, next);
+  if (!answer) throw new Failure("unavailable", { detail: "The password is changed: sign in again", retryAfter: 1 });
+  return identity.isSignedIn(answer) ? answer : halfSignedIn(session.email, answer);
 }

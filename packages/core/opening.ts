@@ -30,6 +30,6 @@ export async function openIdentity({ email, name, password }: Opening, now: Date
   const unfinished = await identity.find(email);
   if (!unfinished || (await isTaken(unfinished))) throw new Failure("email_taken");
   const left = unfinished.created.getTime() + underWay < now.getTime();
-  if (!left && !(await identity.beganWith(email, password))) throw new Failure("email_taken");
+  if (!left && !(await identity.isPassword(email, password))) throw new Failure("email_taken");
   return unfinished;
 }

@@ -17,6 +17,7 @@ const settledAfter = 10_000;
 const personal = [
   ...(["phone", "avatar_key", "bio", "date_of_birth", "gender", "address", "city", "state", "country"] as const),
   ...(["pincode", "last_login", "password_changed_at"] as const),
+  ...(["second_factor", "second_factor_at"] as const),
   ...(["mail_status", "mail_status_at", "mail_status_reason", "unsubscribed"] as const),
 ];
 
@@ -53,6 +54,6 @@ export async function remove(id: string, by: Actor, now: Date): Promise<void> {
 
 /** The same by their own hand. @throws Failure invalid_credentials, last_admin, edited_meanwhile */
 export async function removeOwn(session: Session, password: string, now: Date): Promise<void> {
-  if (!(await identity.signIn(session.email, password))) throw new Failure("invalid_credentials");
+  if (!(await identity.isPassword(session.email, password))) throw new Failure("invalid_credentials");
   await remove(session.id, session, now);
 }

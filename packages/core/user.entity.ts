@@ -32,6 +32,10 @@ export const Users = new Entity(
       mail_status_reason: { type: "string" },
       /** Optional mail that they don't want. */
       unsubscribed: { type: "set", items: optionalMailNames },
+      /** A code is asked for at every sign-in; follows Cognito, and decides here. */
+      second_factor: { type: "boolean" },
+      /** When it was last switched on or off. */
+      second_factor_at: { type: "string" },
       last_login: { type: "string" },
       /** Tokens of sign-ins before this second are refused; epoch seconds. */
       sessions_from: { type: "number" },

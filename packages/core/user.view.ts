@@ -1,5 +1,6 @@
 import { preferencesOf } from "./mail.preferences";
 import { pictureUrl } from "./picture";
+import { secondFactorView } from "./second-factor.policy";
 import type { User } from "./user.entity";
 
 /** A user, or a user's card, as the wire has it: with the picture's address in place of its key. */
@@ -11,6 +12,7 @@ export const userView = <Row extends { avatar_key?: string | null }>({ avatar_ke
 /** A whole user, with what mail they get. */
 export const accountView = ({ unsubscribed, mail_status, ...user }: User) => ({
   ...userView(user),
+  ...secondFactorView(user),
   mail_status: mail_status ?? ("ok" as const),
   mail_preferences: preferencesOf({ unsubscribed }),
 });

@@ -1,4 +1,5 @@
 import { adminCreate } from "./admin.create";
+import { adminResetSecondFactor } from "./admin.reset-second-factor";
 import type { Command } from "./command";
 import { mailResend } from "./mail.resend";
 import { queuesRedrive } from "./queues.redrive";
@@ -30,6 +31,7 @@ export const commands: Record<string, Command> = {
   "webhooks rotate": webhooksRotate,
   "webhooks retire": webhooksRetire,
   "admin create": adminCreate,
+  "admin reset-second-factor": adminResetSecondFactor,
   "queues show": queuesShow,
   "queues redrive": queuesRedrive,
   "stream replay": streamReplay,

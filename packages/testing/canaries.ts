@@ -10,7 +10,12 @@ type Row = Record<string, unknown>;
 const planted: Record<string, Row> = {
   testimonial: { user_email: canaries.text, reason: canaries.text },
   post: { live_note: canaries.text },
-  user: { sessions_from: canaries.number, password_changed_at: canaries.time, password_hash: canaries.text },
+  user: {
+    sessions_from: canaries.number,
+    password_changed_at: canaries.time,
+    second_factor_at: canaries.time,
+    password_hash: canaries.text,
+  },
   order: { declined: canaries.text, gateway_response: canaries.text },
   upload: { etag: canaries.text },
   course: { revision: canaries.number, meeting_link: canaries.text },

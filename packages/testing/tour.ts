@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import Stripe from "stripe";
 import { call, type Reply } from "./api";
+import { answer, arm, begin, codeFor, confirm, login } from "./authenticator";
 import { newCategory } from "./categories";
 import { newCourse, newDraft } from "./courses";
 import { newLessons, newSection } from "./curriculum";
@@ -66,6 +67,35 @@ export async function assembleCast(platform: TestPlatform): Promise<Cast> {
 type Visit = () => Promise<Reply>;
 
 const fresh = () => `${randomUUID().slice(0, 12)}@example.com`;
+
+/** Somebody of one's own for each: whoever has a second factor is asked for it from then on. */
+function secondFactorVisits(platform: TestPlatform, { admin }: Cast): Record<string, Visit> {
+  return {
+    "auth.beginSecondFactor": async () => {
+      const { token, password } = await newPerson(platform);
+      return call(platform, "POST /api/auth/second-factor", { token, body: { password } });
+    },
+    "auth.confirmSecondFactor": async () => {
+      const person = await newPerson(platform);
+      return confirm(platform, person, codeFor(platform, await begin(platform, person)));
+    },
+    "auth.loginWithCode": async () => {
+      const person = await arm(platform, await newPerson(platform));
+      const { body } = await login(platform, person);
+      return answer(platform, person.email, body.second_factor.session, codeFor(platform, person.secret));
+    },
+    "auth.removeSecondFactor": async () => {
+      const { token, password, secret } = await arm(platform, await newPerson(platform));
+      const body = { password, code: codeFor(platform, secret) };
+      return call(platform, "DELETE /api/auth/second-factor", { token, body });
+    },
+    "users.resetSecondFactor": async () => {
+      const { id } = await arm(platform, await newPerson(platform));
+      const body = { reason: "Lost their phone" };
+      return call(platform, `DELETE /api/users/${id}/second-factor`, { token: admin.token, body });
+    },
+  };
+}
 
 function accountVisits(platform: TestPlatform, { newcomer, scatterbrain, learner }: Cast): Record<string, Visit> {
   const post = (path: string, body: object, token?: string) =>
@@ -281,6 +311,7 @@ export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit
   ...examVisits(platform, cast.examined, cast.admin, cast.learner),
   ...eventVisits(platform, cast, cast.events),
   ...accountVisits(platform, cast),
+  ...secondFactorVisits(platform, cast),
   ...orderVisits(platform, cast),
   ...peopleVisits(platform, cast),
   ...contentVisits(platform, cast, cast.content, { id: cast.paid.course_id }),

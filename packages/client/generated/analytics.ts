@@ -172,7 +172,7 @@ export interface DashboardAnswer {
  *
  * `GET /api/analytics/dashboard` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function dashboard(client: Client, input: DashboardInput = {}, options?: CallOptions): Promise<DashboardAnswer> {
   return client.call({ method: "GET", path: "/api/analytics/dashboard", token: true }, input, options);
@@ -225,7 +225,7 @@ export interface RevenueAnswer {
  *
  * `GET /api/analytics/revenue` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function revenue(client: Client, input: RevenueInput = {}, options?: CallOptions): Promise<RevenueAnswer> {
   return client.call({ method: "GET", path: "/api/analytics/revenue", token: true }, input, options);
@@ -300,7 +300,7 @@ export interface OrdersAnswer {
  *
  * `GET /api/orders/analytics` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function orders(client: Client, input: OrdersInput = {}, options?: CallOptions): Promise<OrdersAnswer> {
   return client.call({ method: "GET", path: "/api/orders/analytics", token: true }, input, options);
@@ -347,7 +347,7 @@ export interface UsersAnswer {
  *
  * `GET /api/analytics/users` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function users(client: Client, input: UsersInput = {}, options?: CallOptions): Promise<UsersAnswer> {
   return client.call({ method: "GET", path: "/api/analytics/users", token: true }, input, options);
@@ -411,7 +411,7 @@ export interface CoursesAnswer {
  *
  * `GET /api/analytics/courses` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function courses(client: Client, input: CoursesInput = {}, options?: CallOptions): Promise<CoursesAnswer> {
   return client.call({ method: "GET", path: "/api/analytics/courses", token: true }, input, options);
@@ -470,7 +470,7 @@ export interface EventsAnswer {
  *
  * `GET /api/analytics/events` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function events(client: Client, input: EventsInput = {}, options?: CallOptions): Promise<EventsAnswer> {
   return client.call({ method: "GET", path: "/api/analytics/events", token: true }, input, options);

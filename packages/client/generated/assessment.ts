@@ -20,7 +20,7 @@ export interface QuizAnswer {
  *
  * `GET /api/courses/{id}/lessons/{lessonId}/quiz` For instructors and admins.
  *
- * @throws ApiError account_suspended, course_not_found, forbidden, internal_error, invalid_input, lesson_not_found, not_owner, quiz_not_found, unauthorized, unavailable, wrong_state
+ * @throws ApiError account_suspended, course_not_found, forbidden, internal_error, invalid_input, lesson_not_found, not_owner, quiz_not_found, second_factor_required, unauthorized, unavailable, wrong_state
  */
 export function quiz(client: Client, input: QuizInput, options?: CallOptions): Promise<QuizAnswer> {
   return client.call({ method: "GET", path: "/api/courses/{id}/lessons/{lessonId}/quiz", token: true }, input, options);
@@ -44,7 +44,7 @@ export interface SaveQuizAnswer {
  *
  * `PUT /api/courses/{id}/lessons/{lessonId}/quiz` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, lesson_not_found, malformed_json, not_owner, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, lesson_not_found, malformed_json, not_owner, second_factor_required, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function saveQuiz(client: Client, input: SaveQuizInput, options?: CallOptions): Promise<SaveQuizAnswer> {
   return client.call({ method: "PUT", path: "/api/courses/{id}/lessons/{lessonId}/quiz", token: true }, input, options);

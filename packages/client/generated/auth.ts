@@ -44,7 +44,7 @@ export interface LoginInput {
   };
 }
 
-export interface LoginAnswer {
+export type LoginAnswer = {
   message: string;
   token: string;
   refreshToken: string;
@@ -55,11 +55,19 @@ export interface LoginAnswer {
     role: Role;
     email_verified: boolean;
     avatar: string | null;
+    second_factor: boolean;
+    second_factor_required: boolean;
   };
-}
+} | {
+  message: string;
+  second_factor: {
+    session: string;
+    expires_in: number;
+  };
+};
 
 /**
- * Sign in; a wrong password and an unknown address look the same.
+ * Sign in; a wrong password and an unknown address look the same. Whoever has a second factor is asked for it.
  *
  * `POST /api/auth/login` Open to anybody.
  *
@@ -67,6 +75,110 @@ export interface LoginAnswer {
  */
 export function login(client: Client, input: LoginInput, options?: CallOptions): Promise<LoginAnswer> {
   return client.call({ method: "POST", path: "/api/auth/login", session: "begins" }, input, options);
+}
+
+export interface LoginWithCodeInput {
+  body: {
+    email: string;
+    session: string;
+    code: string;
+  };
+}
+
+export interface LoginWithCodeAnswer {
+  message: string;
+  token: string;
+  refreshToken: string;
+  user: {
+    id: string;
+    name: string;
+    email: string;
+    role: Role;
+    email_verified: boolean;
+    avatar: string | null;
+    second_factor: boolean;
+    second_factor_required: boolean;
+  };
+}
+
+/**
+ * The second step of signing in: what the first answered, and the code that the authenticator app shows.
+ *
+ * `POST /api/auth/login/second-factor` Open to anybody.
+ *
+ * @throws ApiError account_locked, account_suspended, body_too_large, internal_error, invalid_code, invalid_input, malformed_json, rate_limited, unavailable, unsupported_media_type
+ */
+export function loginWithCode(client: Client, input: LoginWithCodeInput, options?: CallOptions): Promise<LoginWithCodeAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/login/second-factor", session: "begins" }, input, options);
+}
+
+export interface BeginSecondFactorInput {
+  body: {
+    password: string;
+  };
+}
+
+export interface BeginSecondFactorAnswer {
+  message: string;
+  second_factor: {
+    secret: string;
+    uri: string;
+  };
+}
+
+/**
+ * Begin to set up a second factor: a secret for an authenticator app, that nothing asks for until it is confirmed.
+ *
+ * `POST /api/auth/second-factor` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_credentials, invalid_input, malformed_json, rate_limited, unauthorized, unavailable, unsupported_media_type, wrong_state
+ */
+export function beginSecondFactor(client: Client, input: BeginSecondFactorInput, options?: CallOptions): Promise<BeginSecondFactorAnswer> {
+  return client.call({ method: "POST", path: "/api/auth/second-factor", token: true }, input, options);
+}
+
+export interface ConfirmSecondFactorInput {
+  body: {
+    password: string;
+    code: string;
+  };
+}
+
+export interface ConfirmSecondFactorAnswer {
+  message: string;
+  token: string;
+  refreshToken: string;
+}
+
+/**
+ * Switch it on by the app's first code; ends every other session and answers new tokens for this one.
+ *
+ * `PUT /api/auth/second-factor` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_code, invalid_credentials, invalid_input, malformed_json, rate_limited, unauthorized, unavailable, unsupported_media_type, wrong_state
+ */
+export function confirmSecondFactor(client: Client, input: ConfirmSecondFactorInput, options?: CallOptions): Promise<ConfirmSecondFactorAnswer> {
+  return client.call({ method: "PUT", path: "/api/auth/second-factor", token: true, session: "begins" }, input, options);
+}
+
+export interface RemoveSecondFactorInput {
+  body: {
+    password: string;
+    code: string;
+  };
+}
+
+export type RemoveSecondFactorAnswer = Message;
+
+/**
+ * Switch it off; refused to those whose role needs one.
+ *
+ * `DELETE /api/auth/second-factor` For anyone signed in.
+ *
+ * @throws ApiError account_suspended, body_too_large, internal_error, invalid_code, invalid_credentials, invalid_input, malformed_json, rate_limited, second_factor_required, unauthorized, unavailable, unsupported_media_type, wrong_state
+ */
+export function removeSecondFactor(client: Client, input: RemoveSecondFactorInput, options?: CallOptions): Promise<RemoveSecondFactorAnswer> {
+  return client.call({ method: "DELETE", path: "/api/auth/second-factor", token: true }, input, options);
 }
 
 export interface ForgotPasswordInput {
@@ -299,14 +411,20 @@ export interface ChangePasswordInput {
   };
 }
 
-export interface ChangePasswordAnswer {
+export type ChangePasswordAnswer = {
   message: string;
   token: string;
   refreshToken: string;
-}
+} | {
+  message: string;
+  second_factor: {
+    session: string;
+    expires_in: number;
+  };
+};
 
 /**
- * Set a new password; ends every other session and answers new tokens for this one.
+ * Set a new password; ends every other session and answers new tokens for this one, or asks for the second factor.
  *
  * `PUT /api/auth/change-password` For anyone signed in.
  *

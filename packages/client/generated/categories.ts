@@ -28,7 +28,7 @@ export interface AllAnswer {
  *
  * `GET /api/categories/all` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, second_factor_required, unauthorized, unavailable
  */
 export function all(client: Client, options?: CallOptions): Promise<AllAnswer> {
   return client.call({ method: "GET", path: "/api/categories/all", token: true }, {}, options);
@@ -48,7 +48,7 @@ export interface CreateAnswer {
  *
  * `POST /api/categories` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_limit, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_limit, category_not_found, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function create(client: Client, input: CreateInput, options?: CallOptions): Promise<CreateAnswer> {
   return client.call({ method: "POST", path: "/api/categories", token: true }, input, options);
@@ -68,7 +68,7 @@ export interface ReorderAnswer {
  *
  * `PUT /api/categories/reorder` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function reorder(client: Client, input: ReorderInput, options?: CallOptions): Promise<ReorderAnswer> {
   return client.call({ method: "PUT", path: "/api/categories/reorder", token: true }, input, options);
@@ -91,7 +91,7 @@ export interface UpdateAnswer {
  *
  * `PUT /api/categories/{id}` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_cycle, category_limit, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, category_cycle, category_limit, category_not_found, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function update(client: Client, input: UpdateInput, options?: CallOptions): Promise<UpdateAnswer> {
   return client.call({ method: "PUT", path: "/api/categories/{id}", token: true }, input, options);
@@ -110,7 +110,7 @@ export type RemoveAnswer = Message;
  *
  * `DELETE /api/categories/{id}` For admins.
  *
- * @throws ApiError account_suspended, category_not_found, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, category_not_found, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function remove(client: Client, input: RemoveInput, options?: CallOptions): Promise<RemoveAnswer> {
   return client.call({ method: "DELETE", path: "/api/categories/{id}", token: true }, input, options);

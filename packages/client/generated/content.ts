@@ -56,7 +56,7 @@ export interface OwnPostsAnswer {
  *
  * `GET /api/content/blog/mine` For instructors and admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function ownPosts(client: Client, input: OwnPostsInput = {}, options?: CallOptions): Promise<OwnPostsAnswer> {
   return client.call({ method: "GET", path: "/api/content/blog/mine", token: true }, input, options);
@@ -99,7 +99,7 @@ export interface AuthoredPostAnswer {
  *
  * `GET /api/content/blog/{id}/edit` For instructors and admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, not_owner, post_not_found, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, not_owner, post_not_found, second_factor_required, unauthorized, unavailable
  */
 export function authoredPost(client: Client, input: AuthoredPostInput, options?: CallOptions): Promise<AuthoredPostAnswer> {
   return client.call({ method: "GET", path: "/api/content/blog/{id}/edit", token: true }, input, options);
@@ -119,7 +119,7 @@ export interface CreatePostAnswer {
  *
  * `POST /api/content/blog` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
+ * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function createPost(client: Client, input: CreatePostInput, options?: CallOptions): Promise<CreatePostAnswer> {
   return client.call({ method: "POST", path: "/api/content/blog", token: true }, input, options);
@@ -142,7 +142,7 @@ export interface UpdatePostAnswer {
  *
  * `PUT /api/content/blog/{id}` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, post_not_found, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
+ * @throws ApiError account_suspended, body_too_large, category_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, post_not_found, second_factor_required, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function updatePost(client: Client, input: UpdatePostInput, options?: CallOptions): Promise<UpdatePostAnswer> {
   return client.call({ method: "PUT", path: "/api/content/blog/{id}", token: true }, input, options);
@@ -161,7 +161,7 @@ export type RemovePostAnswer = Message;
  *
  * `DELETE /api/content/blog/{id}` For admins.
  *
- * @throws ApiError account_suspended, edited_meanwhile, forbidden, internal_error, invalid_input, post_not_found, unauthorized, unavailable
+ * @throws ApiError account_suspended, edited_meanwhile, forbidden, internal_error, invalid_input, post_not_found, second_factor_required, unauthorized, unavailable
  */
 export function removePost(client: Client, input: RemovePostInput, options?: CallOptions): Promise<RemovePostAnswer> {
   return client.call({ method: "DELETE", path: "/api/content/blog/{id}", token: true }, input, options);
@@ -182,7 +182,7 @@ export interface RevisionsAnswer {
  *
  * `GET /api/content/blog/{id}/revisions` For instructors and admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, not_owner, post_not_found, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, not_owner, post_not_found, second_factor_required, unauthorized, unavailable
  */
 export function revisions(client: Client, input: RevisionsInput, options?: CallOptions): Promise<RevisionsAnswer> {
   return client.call({ method: "GET", path: "/api/content/blog/{id}/revisions", token: true }, input, options);
@@ -205,7 +205,7 @@ export interface RestoreRevisionAnswer {
  *
  * `POST /api/content/blog/{id}/revisions/{n}/restore` For instructors and admins.
  *
- * @throws ApiError account_suspended, edited_meanwhile, forbidden, internal_error, invalid_input, not_owner, post_not_found, unauthorized, unavailable
+ * @throws ApiError account_suspended, edited_meanwhile, forbidden, internal_error, invalid_input, not_owner, post_not_found, second_factor_required, unauthorized, unavailable
  */
 export function restoreRevision(client: Client, input: RestoreRevisionInput, options?: CallOptions): Promise<RestoreRevisionAnswer> {
   return client.call({ method: "POST", path: "/api/content/blog/{id}/revisions/{n}/restore", token: true }, input, options);
@@ -292,7 +292,7 @@ export interface AllTestimonialsAnswer {
  *
  * `GET /api/content/testimonials/all` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function allTestimonials(client: Client, input: AllTestimonialsInput = {}, options?: CallOptions): Promise<AllTestimonialsAnswer> {
   return client.call({ method: "GET", path: "/api/content/testimonials/all", token: true }, input, options);
@@ -335,7 +335,7 @@ export interface ModerateTestimonialAnswer {
  *
  * `PUT /api/content/testimonials/{id}` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, testimonial_not_found, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, testimonial_not_found, unauthorized, unavailable, unsupported_media_type
  */
 export function moderateTestimonial(client: Client, input: ModerateTestimonialInput, options?: CallOptions): Promise<ModerateTestimonialAnswer> {
   return client.call({ method: "PUT", path: "/api/content/testimonials/{id}", token: true }, input, options);
@@ -399,7 +399,7 @@ export interface AllFaqsAnswer {
  *
  * `GET /api/content/faqs/all` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function allFaqs(client: Client, input: AllFaqsInput = {}, options?: CallOptions): Promise<AllFaqsAnswer> {
   return client.call({ method: "GET", path: "/api/content/faqs/all", token: true }, input, options);
@@ -419,7 +419,7 @@ export interface CreateFaqAnswer {
  *
  * `POST /api/content/faqs` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function createFaq(client: Client, input: CreateFaqInput, options?: CallOptions): Promise<CreateFaqAnswer> {
   return client.call({ method: "POST", path: "/api/content/faqs", token: true }, input, options);
@@ -436,7 +436,7 @@ export type ReorderFaqsAnswer = Message;
  *
  * `PUT /api/content/faqs/reorder` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, faq_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, faq_not_found, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function reorderFaqs(client: Client, input: ReorderFaqsInput, options?: CallOptions): Promise<ReorderFaqsAnswer> {
   return client.call({ method: "PUT", path: "/api/content/faqs/reorder", token: true }, input, options);
@@ -459,7 +459,7 @@ export interface UpdateFaqAnswer {
  *
  * `PUT /api/content/faqs/{id}` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, faq_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, faq_not_found, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function updateFaq(client: Client, input: UpdateFaqInput, options?: CallOptions): Promise<UpdateFaqAnswer> {
   return client.call({ method: "PUT", path: "/api/content/faqs/{id}", token: true }, input, options);
@@ -478,7 +478,7 @@ export type RemoveFaqAnswer = Message;
  *
  * `DELETE /api/content/faqs/{id}` For admins.
  *
- * @throws ApiError account_suspended, faq_not_found, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, faq_not_found, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function removeFaq(client: Client, input: RemoveFaqInput, options?: CallOptions): Promise<RemoveFaqAnswer> {
   return client.call({ method: "DELETE", path: "/api/content/faqs/{id}", token: true }, input, options);

@@ -26,7 +26,7 @@ export interface ListAnswer {
  *
  * `GET /api/coupons` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function list(client: Client, input: ListInput = {}, options?: CallOptions): Promise<ListAnswer> {
   return client.call({ method: "GET", path: "/api/coupons", token: true }, input, options);
@@ -46,7 +46,7 @@ export interface CreateAnswer {
  *
  * `POST /api/coupons` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, coupon_exists, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, coupon_exists, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function create(client: Client, input: CreateInput, options?: CallOptions): Promise<CreateAnswer> {
   return client.call({ method: "POST", path: "/api/coupons", token: true }, input, options);
@@ -91,7 +91,7 @@ export interface ByIdAnswer {
  *
  * `GET /api/coupons/{id}` For admins.
  *
- * @throws ApiError account_suspended, coupon_not_found, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, coupon_not_found, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function byId(client: Client, input: ByIdInput, options?: CallOptions): Promise<ByIdAnswer> {
   return client.call({ method: "GET", path: "/api/coupons/{id}", token: true }, input, options);
@@ -114,7 +114,7 @@ export interface UpdateAnswer {
  *
  * `PUT /api/coupons/{id}` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, coupon_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, body_too_large, coupon_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function update(client: Client, input: UpdateInput, options?: CallOptions): Promise<UpdateAnswer> {
   return client.call({ method: "PUT", path: "/api/coupons/{id}", token: true }, input, options);
@@ -133,7 +133,7 @@ export type RemoveAnswer = Message;
  *
  * `DELETE /api/coupons/{id}` For admins.
  *
- * @throws ApiError account_suspended, coupon_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, coupon_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function remove(client: Client, input: RemoveInput, options?: CallOptions): Promise<RemoveAnswer> {
   return client.call({ method: "DELETE", path: "/api/coupons/{id}", token: true }, input, options);

@@ -85,7 +85,7 @@ export interface MineAnswer {
  *
  * `GET /api/courses/mine` For instructors and admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, not_owner, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, not_owner, second_factor_required, unauthorized, unavailable
  */
 export function mine(client: Client, input: MineInput = {}, options?: CallOptions): Promise<MineAnswer> {
   return client.call({ method: "GET", path: "/api/courses/mine", token: true }, input, options);
@@ -153,7 +153,7 @@ export interface CreateAnswer {
  *
  * `POST /api/courses` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
+ * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function create(client: Client, input: CreateInput, options?: CallOptions): Promise<CreateAnswer> {
   return client.call({ method: "POST", path: "/api/courses", token: true }, input, options);
@@ -173,7 +173,7 @@ export type ImportFileAnswer = ImportReport;
  *
  * `POST /api/courses/import` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_csv, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_csv, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function importFile(client: Client, input: ImportFileInput, options?: CallOptions): Promise<ImportFileAnswer> {
   return client.call({ method: "POST", path: "/api/courses/import", token: true, accepts: "text/csv" }, input, options);
@@ -196,7 +196,7 @@ export interface UpdateAnswer {
  *
  * `PUT /api/courses/{id}` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
+ * @throws ApiError account_suspended, body_too_large, category_not_found, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, second_factor_required, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function update(client: Client, input: UpdateInput, options?: CallOptions): Promise<UpdateAnswer> {
   return client.call({ method: "PUT", path: "/api/courses/{id}", token: true }, input, options);
@@ -221,7 +221,7 @@ export interface SetStatusAnswer {
  *
  * `PUT /api/courses/{id}/status` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function setStatus(client: Client, input: SetStatusInput, options?: CallOptions): Promise<SetStatusAnswer> {
   return client.call({ method: "PUT", path: "/api/courses/{id}/status", token: true }, input, options);
@@ -240,7 +240,7 @@ export type RemoveAnswer = Message;
  *
  * `DELETE /api/courses/{id}` For admins.
  *
- * @throws ApiError account_suspended, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function remove(client: Client, input: RemoveInput, options?: CallOptions): Promise<RemoveAnswer> {
   return client.call({ method: "DELETE", path: "/api/courses/{id}", token: true }, input, options);
@@ -314,7 +314,7 @@ export interface LearnersAnswer {
  *
  * `GET /api/courses/{id}/enrollments` For instructors and admins.
  *
- * @throws ApiError account_suspended, course_not_found, forbidden, internal_error, invalid_cursor, invalid_input, not_owner, unauthorized, unavailable
+ * @throws ApiError account_suspended, course_not_found, forbidden, internal_error, invalid_cursor, invalid_input, not_owner, second_factor_required, unauthorized, unavailable
  */
 export function learners(client: Client, input: LearnersInput, options?: CallOptions): Promise<LearnersAnswer> {
   return client.call({ method: "GET", path: "/api/courses/{id}/enrollments", token: true }, input, options);
@@ -340,7 +340,7 @@ export interface GrantAnswer {
  *
  * `POST /api/courses/{id}/enrollments` For admins.
  *
- * @throws ApiError account_suspended, already_enrolled, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, user_not_found
+ * @throws ApiError account_suspended, already_enrolled, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, user_not_found
  */
 export function grant(client: Client, input: GrantInput, options?: CallOptions): Promise<GrantAnswer> {
   return client.call({ method: "POST", path: "/api/courses/{id}/enrollments", token: true }, input, options);
@@ -363,7 +363,7 @@ export interface RevokeAnswer {
  *
  * `DELETE /api/courses/{id}/enrollments/{userId}` For admins.
  *
- * @throws ApiError account_suspended, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, not_enrolled, unauthorized, unavailable
+ * @throws ApiError account_suspended, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, not_enrolled, second_factor_required, unauthorized, unavailable
  */
 export function revoke(client: Client, input: RevokeInput, options?: CallOptions): Promise<RevokeAnswer> {
   return client.call({ method: "DELETE", path: "/api/courses/{id}/enrollments/{userId}", token: true }, input, options);

@@ -113,7 +113,7 @@ export interface AllAnswer {
  *
  * `GET /api/events/all` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function all(client: Client, input: AllInput = {}, options?: CallOptions): Promise<AllAnswer> {
   return client.call({ method: "GET", path: "/api/events/all", token: true }, input, options);
@@ -134,7 +134,7 @@ export interface EditedAnswer {
  *
  * `GET /api/events/all/{id}` For admins.
  *
- * @throws ApiError account_suspended, event_not_found, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, event_not_found, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function edited(client: Client, input: EditedInput, options?: CallOptions): Promise<EditedAnswer> {
   return client.call({ method: "GET", path: "/api/events/all/{id}", token: true }, input, options);
@@ -192,7 +192,7 @@ export interface CreateAnswer {
  *
  * `POST /api/events` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
+ * @throws ApiError account_suspended, body_too_large, category_not_found, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function create(client: Client, input: CreateInput, options?: CallOptions): Promise<CreateAnswer> {
   return client.call({ method: "POST", path: "/api/events", token: true }, input, options);
@@ -215,7 +215,7 @@ export interface UpdateAnswer {
  *
  * `PUT /api/events/{id}` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, capacity_taken, category_not_found, edited_meanwhile, event_cancelled, event_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
+ * @throws ApiError account_suspended, body_too_large, capacity_taken, category_not_found, edited_meanwhile, event_cancelled, event_not_found, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function update(client: Client, input: UpdateInput, options?: CallOptions): Promise<UpdateAnswer> {
   return client.call({ method: "PUT", path: "/api/events/{id}", token: true }, input, options);
@@ -240,7 +240,7 @@ export interface SetStatusAnswer {
  *
  * `PUT /api/events/{id}/status` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, edited_meanwhile, event_not_found, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, body_too_large, edited_meanwhile, event_not_found, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function setStatus(client: Client, input: SetStatusInput, options?: CallOptions): Promise<SetStatusAnswer> {
   return client.call({ method: "PUT", path: "/api/events/{id}/status", token: true }, input, options);
@@ -259,7 +259,7 @@ export type RemoveAnswer = Message;
  *
  * `DELETE /api/events/{id}` For admins.
  *
- * @throws ApiError account_suspended, edited_meanwhile, event_not_found, forbidden, internal_error, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, edited_meanwhile, event_not_found, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function remove(client: Client, input: RemoveInput, options?: CallOptions): Promise<RemoveAnswer> {
   return client.call({ method: "DELETE", path: "/api/events/{id}", token: true }, input, options);
@@ -443,7 +443,7 @@ export interface RegistrationsAnswer {
  *
  * `GET /api/events/{id}/registrations` For admins.
  *
- * @throws ApiError account_suspended, event_not_found, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, event_not_found, forbidden, internal_error, invalid_cursor, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function registrations(client: Client, input: RegistrationsInput, options?: CallOptions): Promise<RegistrationsAnswer> {
   return client.call({ method: "GET", path: "/api/events/{id}/registrations", token: true }, input, options);
@@ -469,7 +469,7 @@ export interface SetAttendanceAnswer {
  *
  * `PUT /api/events/{id}/registrations/{userId}` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, edited_meanwhile, event_not_found, forbidden, internal_error, invalid_input, malformed_json, not_registered, nothing_to_refund, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, body_too_large, edited_meanwhile, event_not_found, forbidden, internal_error, invalid_input, malformed_json, not_registered, nothing_to_refund, second_factor_required, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function setAttendance(client: Client, input: SetAttendanceInput, options?: CallOptions): Promise<SetAttendanceAnswer> {
   return client.call({ method: "PUT", path: "/api/events/{id}/registrations/{userId}", token: true }, input, options);
@@ -492,7 +492,7 @@ export interface CheckInAnswer {
  *
  * `POST /api/events/{id}/check-in` For admins.
  *
- * @throws ApiError account_suspended, already_checked_in, body_too_large, edited_meanwhile, event_cancelled, event_not_found, forbidden, internal_error, invalid_input, invalid_ticket, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, already_checked_in, body_too_large, edited_meanwhile, event_cancelled, event_not_found, forbidden, internal_error, invalid_input, invalid_ticket, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function checkIn(client: Client, input: CheckInInput, options?: CallOptions): Promise<CheckInAnswer> {
   return client.call({ method: "POST", path: "/api/events/{id}/check-in", token: true }, input, options);
@@ -523,7 +523,7 @@ export interface DoorAnswer {
  *
  * `GET /api/events/{id}/check-in` For admins.
  *
- * @throws ApiError account_suspended, event_not_found, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, event_not_found, forbidden, internal_error, invalid_cursor, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function door(client: Client, input: DoorInput, options?: CallOptions): Promise<DoorAnswer> {
   return client.call({ method: "GET", path: "/api/events/{id}/check-in", token: true }, input, options);

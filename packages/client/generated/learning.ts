@@ -129,7 +129,7 @@ export interface CurriculumAnswer {
  *
  * `GET /api/courses/{id}/curriculum` For instructors and admins.
  *
- * @throws ApiError account_suspended, course_not_found, forbidden, internal_error, invalid_input, not_owner, unauthorized, unavailable
+ * @throws ApiError account_suspended, course_not_found, forbidden, internal_error, invalid_input, not_owner, second_factor_required, unauthorized, unavailable
  */
 export function curriculum(client: Client, input: CurriculumInput, options?: CallOptions): Promise<CurriculumAnswer> {
   return client.call({ method: "GET", path: "/api/courses/{id}/curriculum", token: true }, input, options);
@@ -155,7 +155,7 @@ export interface AddSectionAnswer {
  *
  * `POST /api/courses/{id}/sections` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, second_factor_required, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function addSection(client: Client, input: AddSectionInput, options?: CallOptions): Promise<AddSectionAnswer> {
   return client.call({ method: "POST", path: "/api/courses/{id}/sections", token: true }, input, options);
@@ -182,7 +182,7 @@ export interface ChangeSectionAnswer {
  *
  * `PUT /api/courses/{id}/sections/{sectionId}` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, section_not_found, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, second_factor_required, section_not_found, unauthorized, unavailable, unsupported_media_type
  */
 export function changeSection(client: Client, input: ChangeSectionInput, options?: CallOptions): Promise<ChangeSectionAnswer> {
   return client.call({ method: "PUT", path: "/api/courses/{id}/sections/{sectionId}", token: true }, input, options);
@@ -202,7 +202,7 @@ export type RemoveSectionAnswer = Message;
  *
  * `DELETE /api/courses/{id}/sections/{sectionId}` For instructors and admins.
  *
- * @throws ApiError account_suspended, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, not_owner, section_not_found, unauthorized, unavailable, wrong_state
+ * @throws ApiError account_suspended, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, not_owner, second_factor_required, section_not_found, unauthorized, unavailable, wrong_state
  */
 export function removeSection(client: Client, input: RemoveSectionInput, options?: CallOptions): Promise<RemoveSectionAnswer> {
   return client.call({ method: "DELETE", path: "/api/courses/{id}/sections/{sectionId}", token: true }, input, options);
@@ -225,7 +225,7 @@ export interface AddLessonAnswer {
  *
  * `POST /api/courses/{id}/lessons` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, section_not_found, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready, wrong_state
+ * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, second_factor_required, section_not_found, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready, wrong_state
  */
 export function addLesson(client: Client, input: AddLessonInput, options?: CallOptions): Promise<AddLessonAnswer> {
   return client.call({ method: "POST", path: "/api/courses/{id}/lessons", token: true }, input, options);
@@ -249,7 +249,7 @@ export interface ChangeLessonAnswer {
  *
  * `PUT /api/courses/{id}/lessons/{lessonId}` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, lesson_not_found, malformed_json, not_owner, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
+ * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, lesson_not_found, malformed_json, not_owner, second_factor_required, unauthorized, unavailable, unsupported_media_type, upload_not_found, upload_not_ready
  */
 export function changeLesson(client: Client, input: ChangeLessonInput, options?: CallOptions): Promise<ChangeLessonAnswer> {
   return client.call({ method: "PUT", path: "/api/courses/{id}/lessons/{lessonId}", token: true }, input, options);
@@ -269,7 +269,7 @@ export type RemoveLessonAnswer = Message;
  *
  * `DELETE /api/courses/{id}/lessons/{lessonId}` For instructors and admins.
  *
- * @throws ApiError account_suspended, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, lesson_not_found, not_owner, unauthorized, unavailable
+ * @throws ApiError account_suspended, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, lesson_not_found, not_owner, second_factor_required, unauthorized, unavailable
  */
 export function removeLesson(client: Client, input: RemoveLessonInput, options?: CallOptions): Promise<RemoveLessonAnswer> {
   return client.call({ method: "DELETE", path: "/api/courses/{id}/lessons/{lessonId}", token: true }, input, options);
@@ -292,7 +292,7 @@ export interface ReorderAnswer {
  *
  * `PUT /api/courses/{id}/lessons/reorder` For instructors and admins.
  *
- * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, course_not_found, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, not_owner, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function reorder(client: Client, input: ReorderInput, options?: CallOptions): Promise<ReorderAnswer> {
   return client.call({ method: "PUT", path: "/api/courses/{id}/lessons/reorder", token: true }, input, options);

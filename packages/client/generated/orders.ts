@@ -125,7 +125,7 @@ export interface ListAnswer {
  *
  * `GET /api/orders` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function list(client: Client, input: ListInput = {}, options?: CallOptions): Promise<ListAnswer> {
   return client.call({ method: "GET", path: "/api/orders", token: true }, input, options);
@@ -189,7 +189,7 @@ export interface DriftAnswer {
  *
  * `GET /api/orders/drift` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function drift(client: Client, input: DriftInput = {}, options?: CallOptions): Promise<DriftAnswer> {
   return client.call({ method: "GET", path: "/api/orders/drift", token: true }, input, options);
@@ -215,7 +215,7 @@ export interface SetStatusAnswer {
  *
  * `PUT /api/orders/{id}/status` For admins.
  *
- * @throws ApiError account_suspended, already_enrolled, already_registered, body_too_large, coupon_exhausted, course_not_found, event_cancelled, event_full, event_not_found, event_over, forbidden, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, already_enrolled, already_registered, body_too_large, coupon_exhausted, course_not_found, event_cancelled, event_full, event_not_found, event_over, forbidden, internal_error, invalid_input, malformed_json, order_not_found, payment_provider_unavailable, payment_refused, second_factor_required, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function setStatus(client: Client, input: SetStatusInput, options?: CallOptions): Promise<SetStatusAnswer> {
   return client.call({ method: "PUT", path: "/api/orders/{id}/status", token: true }, input, options);
@@ -242,7 +242,7 @@ export interface RefundAnswer {
  *
  * `POST /api/orders/{id}/refund` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, forbidden, idempotency_mismatch, internal_error, invalid_input, malformed_json, nothing_to_refund, order_not_found, payment_refused, request_in_progress, unauthorized, unavailable, unsupported_media_type, wrong_state
+ * @throws ApiError account_suspended, body_too_large, forbidden, idempotency_mismatch, internal_error, invalid_input, malformed_json, nothing_to_refund, order_not_found, payment_refused, request_in_progress, second_factor_required, unauthorized, unavailable, unsupported_media_type, wrong_state
  */
 export function refund(client: Client, input: RefundInput, options?: CallOptions): Promise<RefundAnswer> {
   return client.call({ method: "POST", path: "/api/orders/{id}/refund", token: true, idempotent: true }, input, options);
@@ -263,7 +263,7 @@ export interface TimelineAnswer {
  *
  * `GET /api/orders/{id}/timeline` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, order_not_found, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, order_not_found, second_factor_required, unauthorized, unavailable
  */
 export function timeline(client: Client, input: TimelineInput, options?: CallOptions): Promise<TimelineAnswer> {
   return client.call({ method: "GET", path: "/api/orders/{id}/timeline", token: true }, input, options);

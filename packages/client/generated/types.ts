@@ -1403,6 +1403,8 @@ export interface User {
   avatar_url: string | null;
   email_verified: boolean;
   phone_verified: boolean;
+  second_factor: boolean;
+  second_factor_required: boolean;
   mail_status: "ok" | "bounced" | "complained";
   mail_status_at: string | null;
   mail_status_reason: string | null;

@@ -28,7 +28,7 @@ export interface ListAnswer {
  *
  * `GET /api/users` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function list(client: Client, input: ListInput = {}, options?: CallOptions): Promise<ListAnswer> {
   return client.call({ method: "GET", path: "/api/users", token: true }, input, options);
@@ -48,7 +48,7 @@ export interface CreateAnswer {
  *
  * `POST /api/users` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, email_taken, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, email_taken, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function create(client: Client, input: CreateInput, options?: CallOptions): Promise<CreateAnswer> {
   return client.call({ method: "POST", path: "/api/users", token: true }, input, options);
@@ -68,7 +68,7 @@ export type ImportFileAnswer = ImportReport;
  *
  * `POST /api/users/import` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_csv, unauthorized, unavailable, unsupported_media_type
+ * @throws ApiError account_suspended, body_too_large, forbidden, internal_error, invalid_input, malformed_csv, second_factor_required, unauthorized, unavailable, unsupported_media_type
  */
 export function importFile(client: Client, input: ImportFileInput, options?: CallOptions): Promise<ImportFileAnswer> {
   return client.call({ method: "POST", path: "/api/users/import", token: true, accepts: "text/csv" }, input, options);
@@ -89,7 +89,7 @@ export interface ByIdAnswer {
  *
  * `GET /api/users/{id}` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, unauthorized, unavailable, user_not_found
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable, user_not_found
  */
 export function byId(client: Client, input: ByIdInput, options?: CallOptions): Promise<ByIdAnswer> {
   return client.call({ method: "GET", path: "/api/users/{id}", token: true }, input, options);
@@ -112,7 +112,7 @@ export interface UpdateAnswer {
  *
  * `PUT /api/users/{id}` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, unauthorized, unavailable, unsupported_media_type, user_not_found
+ * @throws ApiError account_suspended, body_too_large, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, user_not_found
  */
 export function update(client: Client, input: UpdateInput, options?: CallOptions): Promise<UpdateAnswer> {
   return client.call({ method: "PUT", path: "/api/users/{id}", token: true }, input, options);
@@ -131,7 +131,7 @@ export type RemoveAnswer = Message;
  *
  * `DELETE /api/users/{id}` For admins.
  *
- * @throws ApiError account_suspended, edited_meanwhile, forbidden, internal_error, invalid_input, last_admin, unauthorized, unavailable, user_not_found
+ * @throws ApiError account_suspended, edited_meanwhile, forbidden, internal_error, invalid_input, last_admin, second_factor_required, unauthorized, unavailable, user_not_found
  */
 export function remove(client: Client, input: RemoveInput, options?: CallOptions): Promise<RemoveAnswer> {
   return client.call({ method: "DELETE", path: "/api/users/{id}", token: true }, input, options);
@@ -156,7 +156,7 @@ export interface SetStatusAnswer {
  *
  * `PUT /api/users/{id}/status` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, edited_meanwhile, forbidden, internal_error, invalid_input, last_admin, malformed_json, unauthorized, unavailable, unsupported_media_type, user_not_found
+ * @throws ApiError account_suspended, body_too_large, edited_meanwhile, forbidden, internal_error, invalid_input, last_admin, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, user_not_found
  */
 export function setStatus(client: Client, input: SetStatusInput, options?: CallOptions): Promise<SetStatusAnswer> {
   return client.call({ method: "PUT", path: "/api/users/{id}/status", token: true }, input, options);
@@ -181,7 +181,7 @@ export interface SetRoleAnswer {
  *
  * `PUT /api/users/{id}/role` For admins.
  *
- * @throws ApiError account_suspended, body_too_large, edited_meanwhile, forbidden, internal_error, invalid_input, last_admin, malformed_json, unauthorized, unavailable, unsupported_media_type, user_not_found
+ * @throws ApiError account_suspended, body_too_large, edited_meanwhile, forbidden, internal_error, invalid_input, last_admin, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, user_not_found
  */
 export function setRole(client: Client, input: SetRoleInput, options?: CallOptions): Promise<SetRoleAnswer> {
   return client.call({ method: "PUT", path: "/api/users/{id}/role", token: true }, input, options);
@@ -203,10 +203,35 @@ export interface LiftSuppressionAnswer {
  *
  * `DELETE /api/users/{id}/suppression` For admins.
  *
- * @throws ApiError account_suspended, edited_meanwhile, forbidden, internal_error, invalid_input, unauthorized, unavailable, user_not_found, wrong_state
+ * @throws ApiError account_suspended, edited_meanwhile, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable, user_not_found, wrong_state
  */
 export function liftSuppression(client: Client, input: LiftSuppressionInput, options?: CallOptions): Promise<LiftSuppressionAnswer> {
   return client.call({ method: "DELETE", path: "/api/users/{id}/suppression", token: true }, input, options);
+}
+
+export interface ResetSecondFactorInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export interface ResetSecondFactorAnswer {
+  message: string;
+  user: User;
+}
+
+/**
+ * Take the second factor from somebody who has lost it: they sign in without, and set up another.
+ *
+ * `DELETE /api/users/{id}/second-factor` For admins.
+ *
+ * @throws ApiError account_suspended, body_too_large, edited_meanwhile, forbidden, internal_error, invalid_input, malformed_json, second_factor_required, unauthorized, unavailable, unsupported_media_type, user_not_found, wrong_state
+ */
+export function resetSecondFactor(client: Client, input: ResetSecondFactorInput, options?: CallOptions): Promise<ResetSecondFactorAnswer> {
+  return client.call({ method: "DELETE", path: "/api/users/{id}/second-factor", token: true }, input, options);
 }
 
 export interface InviteInput {
@@ -222,7 +247,7 @@ export type InviteAnswer = Message;
  *
  * `POST /api/users/{id}/invitation` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, unauthorized, unavailable, user_not_found, wrong_state
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_input, second_factor_required, unauthorized, unavailable, user_not_found, wrong_state
  */
 export function invite(client: Client, input: InviteInput, options?: CallOptions): Promise<InviteAnswer> {
   return client.call({ method: "POST", path: "/api/users/{id}/invitation", token: true }, input, options);
@@ -251,7 +276,7 @@ export interface AuditAnswer {
  *
  * `GET /api/audit` For admins.
  *
- * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, unauthorized, unavailable
+ * @throws ApiError account_suspended, forbidden, internal_error, invalid_cursor, invalid_input, second_factor_required, unauthorized, unavailable
  */
 export function audit(client: Client, input: AuditInput = {}, options?: CallOptions): Promise<AuditAnswer> {
   return client.call({ method: "GET", path: "/api/audit", token: true }, input, options);

@@ -30,8 +30,10 @@ function inputSchema(operation: Operation, schemas: Schemas): JsonSchema | undef
   return { type: "object", properties: Object.fromEntries(present), required };
 }
 
+/** Whether tokens come with it, in one of its shapes at least. */
 const beginsSession = (answer: JsonSchema | undefined): boolean =>
-  answer?.properties?.token !== undefined && answer.properties.refreshToken !== undefined;
+  (answer?.properties?.token !== undefined && answer.properties.refreshToken !== undefined) ||
+  (answer?.anyOf ?? []).some((shape) => typeof shape === "object" && beginsSession(shape));
 
 function routeText({ id, path, endpoint }: Operation, answer: JsonSchema | undefined): string {
   const session = endings.has(id) ? "ends" : beginsSession(answer) ? "begins" : undefined;

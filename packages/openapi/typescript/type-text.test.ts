@@ -21,6 +21,11 @@ test("fields that aren't required may be left out, at every depth", () => {
   expect(text).toBe("export interface Thing {\n  a?: {\n    b: boolean;\n  };\n}\n");
 });
 
+test("a choice of objects is a type, and no interface", () => {
+  const shapes = ["a", "b"].map((name) => ({ type: "object" as const, properties: { [name]: { const: 1 } } }));
+  expect(declaration("Thing", { anyOf: shapes })).toBe("export type Thing = {\n  a?: 1;\n} | {\n  b?: 1;\n};\n");
+});
+
 test("tells which named types it needs", () => {
   const list = { type: "array" as const, items: { $ref: "#/components/schemas/Course" } };
   expect(namesIn({ type: "object", properties: { list } })).toEqual(["Course"]);

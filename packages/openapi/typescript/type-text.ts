@@ -58,5 +58,5 @@ export function namesIn(schema: JsonSchema): string[] {
 /** A named type: an interface where it can be one. */
 export function declaration(name: string, schema: JsonSchema): string {
   const text = typeText(schema);
-  return text.startsWith("{") ? `export interface ${name} ${text}\n` : `export type ${name} = ${text};\n`;
+  return schema.type === "object" ? `export interface ${name} ${text}\n` : `export type ${name} = ${text};\n`;
 }

@@ -11,6 +11,7 @@ import { examine } from "./exam-tour";
 import { bounce } from "./mail-tour";
 import { buyByRazorpay, giveCoupons } from "./money-tour";
 import { keepPeople, leave } from "./people-tour";
+import { useSecondFactor } from "./second-factor-tour";
 import { as, mailedToken, password, type Tour, unheardOf, type Visit } from "./step";
 import { publishContent } from "./tour-content";
 
@@ -303,6 +304,7 @@ export async function tour(platform: TestPlatform, visit: Visit): Promise<void> 
   await administer(all, told);
   await keepPeople(all);
   await leave(all);
+  await useSecondFactor(all);
   await bounce(all);
   await discard(all);
   // Each visit takes seconds of the platform's time, and a token lives a quarter of an hour.

@@ -43,8 +43,8 @@ describe("the documents for operators", () => {
       .filter(({ aws }) => !aws)
       .map(({ commands }) => commands)
       .join("\n");
-    // What can't be undone for somebody who is needed afterwards, or waits for the time of a grace.
-    const told = ["secrets retire", "user erase"];
+    // What can't be undone for somebody who is needed afterwards, waits for the time of a grace, or is for a loss.
+    const told = ["admin reset-second-factor", "secrets retire", "user erase"];
     const missing = Object.keys(commands).filter((name) => !run.includes(`ops -- ${name}`));
     expect(missing.toSorted()).toEqual(told);
   });

@@ -68,8 +68,12 @@ export const clientOf = (resources: Resources, name: "Site" | "Console"): Resour
 /** Where the synthesized app stands. */
 export const region = "us-east-1";
 
-/** A setting as the stage has it: the environment's, else the declared value. */
+/** A setting: the environment's, else the declared value. */
 export const settingOf = (name: SettingName): string => process.env[name] ?? settings[name].value;
+
+/** The same as the stage has it. */
+export const settingAt = ({ terms }: Resources, name: SettingName): string =>
+  settingOf(name) || (name === "STAFF_SECOND_FACTOR" ? terms.staffSecondFactor : "");
 
 /** The site's origins. */
 export const origins: readonly string[] = settingOf("FRONTEND_URL")

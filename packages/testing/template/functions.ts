@@ -14,7 +14,7 @@ import {
   mediaOf,
   poolOf,
   secretOf,
-  settingOf,
+  settingAt,
   tableOf,
 } from "./declared";
 import { differences, presenceFaults, propertyFaults, setFaults } from "./differences";
@@ -32,7 +32,7 @@ function variablesOf(resources: Resources, { name, needs }: DeclaredFunction): R
     ...(pictures ? { MEDIA_URL: `https://${deliveryOf(resources).id}.DomainName` } : {}),
     ...(native ? { MALLOC_ARENA_MAX: "1" } : {}),
     ...Object.fromEntries(secrets.map((secret) => [secretVariable(secret), secretOf(resources, secret).id])),
-    ...Object.fromEntries(named.map((setting) => [setting, settingOf(setting)])),
+    ...Object.fromEntries(named.map((setting) => [setting, settingAt(resources, setting)])),
     POWERTOOLS_SERVICE_NAME: name,
     POWERTOOLS_LOG_LEVEL: "INFO",
     POWERTOOLS_METRICS_NAMESPACE: `InstaIq/${resources.stage}`,

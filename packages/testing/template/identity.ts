@@ -23,6 +23,8 @@ function poolFaults(resources: Resources): string[] {
       DeletionProtection: resources.terms.keeps ? "ACTIVE" : "INACTIVE",
       UserPoolTier: resources.terms.threatProtection ? "PLUS" : "ESSENTIALS",
       UserPoolAddOns: resources.terms.threatProtection ? { AdvancedSecurityMode: "ENFORCED" } : undefined,
+      MfaConfiguration: "OPTIONAL",
+      EnabledMfas: ["SOFTWARE_TOKEN_MFA"],
       Policies: { PasswordPolicy: passwords },
       UsernameAttributes: ["email"],
       UsernameConfiguration: { CaseSensitive: false },
@@ -49,6 +51,7 @@ const lifetimes = {
 };
 
 const siteClient = {
+  AuthSessionValidity: 5,
   AllowedOAuthFlowsUserPoolClient: false,
   ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
 };
