@@ -12,6 +12,7 @@ import { loadAssembly } from "#local/cloud/assembly";
 import { outdir } from "#testing/platform";
 import { declaredFunctions } from "#testing/template/declared";
 import { Resources } from "#testing/template/resources";
+import { noticesFile } from "./notices";
 
 const megabyte = 1024 * 1024;
 const builtins = new Set(builtinModules);
@@ -48,7 +49,7 @@ describe.each(declaredFunctions.map(({ name }) => name))("the asset of %s", (nam
   test("is one bundle, with nothing beside it but what is declared", () => {
     const declared = assetsOf[name]?.map(({ to }) => to) ?? [];
     const belongs = (file: string) => declared.some((path) => file === path || file.startsWith(`${path}/`));
-    expect(files.filter((file) => !belongs(file))).toEqual(["index.js"]);
+    expect(files.filter((file) => !belongs(file))).toEqual([noticesFile, "index.js"]);
     expect(declared.filter((path) => !existsSync(join(directory, path)))).toEqual([]);
   });
 
@@ -64,6 +65,15 @@ describe.each(declaredFunctions.map(({ name }) => name))("the asset of %s", (nam
       module.replace("node:", ""),
     );
     expect(needed.filter((module) => !builtins.has(module))).toEqual(besides[name] ?? []);
+  });
+
+  test("names whose software it carries", () => {
+    const notices = readFileSync(join(directory, noticesFile), "utf8");
+    expect(notices).toMatch(/^zod \S+ \(MIT\)$/m);
+    for (const { to } of assetsOf[name] ?? []) {
+      const [, carried] = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(to) ?? [];
+      if (carried) expect(notices).toContain(`\n${carried} `);
+    }
   });
 
   test("carries no source map and no path of this machine", () => {

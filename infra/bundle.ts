@@ -1,8 +1,12 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { groups } from "#contract/groups";
 import { workers } from "#contract/workers";
+import { assetsOf } from "./assets";
+import { carriedBy } from "./carried";
+import { type Locked, readLock } from "./lock";
+import { noticesFile, noticesOf } from "./notices";
 import { root } from "./root";
 
 /** One Lambda each: the groups of endpoints, and the workers. */
@@ -25,11 +29,11 @@ const alias = {
   "brotli/decompress.js": join(root, "packages/adapters/pdf/no-brotli.ts"),
 };
 
-async function copyAssets(name: string, directory: string): Promise<void> {
-  const declaration = join(root, "functions", name, "assets.ts");
-  if (!existsSync(declaration)) return;
-  const { assets } = (await import(declaration)) as { assets: { from: string; to: string }[] };
+/** Puts beside the bundle what is declared, and what its makers want to be said of whatever is in here. */
+async function furnish(name: string, directory: string, metafile: Metafile, lock: Locked[]): Promise<void> {
+  const assets = await assetsOf(name);
   for (const { from, to } of assets) cpSync(join(root, from), join(directory, name, to), { recursive: true });
+  writeFileSync(join(directory, name, noticesFile), noticesOf(carriedBy(name, metafile, assets), lock));
 }
 
 /**
@@ -62,6 +66,7 @@ export async function bundle({ directory, names = functionNames }: Bundling): Pr
     metafile: true,
     logLevel: "error",
   });
-  await Promise.all(names.map((name) => copyAssets(name, directory)));
+  const lock = readLock();
+  await Promise.all(names.map((name) => furnish(name, directory, metafile, lock)));
   return metafile;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settings } from "#contract/settings";
 import { outdir as shared } from "#testing/platform";
+import { moveIn } from "#testing/second-home";
 import { root } from "./root";
 
 /** What a machine that has never heard of AWS has in its environment; HOME is an empty folder. */
@@ -22,13 +23,25 @@ const offline = {
   AWS_EC2_METADATA_DISABLED: "true",
 };
 
-function synthesizeInto(outdir: string, home: string): void {
-  execFileSync(process.execPath, ["--import", "tsx", "infra/app.ts"], {
-    cwd: root,
-    env: { ...bare(home), ...offline, ...stage, CDK_OUTDIR: outdir },
-    stdio: "pipe",
-  });
+function run(args: string[], cwd: string, env: NodeJS.ProcessEnv): void {
+  execFileSync(process.execPath, ["--import", "tsx", ...args], { cwd, env, stdio: "pipe" });
 }
+
+function synthesizeInto(outdir: string, home: string, repository = root, more = {}): void {
+  run(["infra/app.ts"], repository, { ...bare(home), ...offline, ...stage, ...more, CDK_OUTDIR: outdir });
+}
+
+/** Somebody else's machine, as far as a bundle could tell. */
+const foreign = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", USER: "somebody", CI: "true" };
+
+const digestOf = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
+
+/** What differs between how bundles are made: the order, and whether alone or all at once. */
+const bundling = `
+const { bundle, functionNames } = await import("#infra/bundle");
+const [directory, alone] = process.argv.slice(-2);
+await bundle({ directory, names: functionNames.toReversed() });
+await bundle({ directory: directory + "-alone", names: [alone] });`;
 
 /**
  * Every file that is deployed or decides what is: not the construct tree, which names where the bundles lay, nor the
@@ -40,7 +53,7 @@ function contentsOf(outdir: string): Record<string, string> {
   const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const hashed = files.map((entry) => {
     const path = join(entry.parentPath, entry.name);
-    return [path.slice(outdir.length + 1), createHash("sha256").update(readFileSync(path)).digest("hex")] as const;
+    return [path.slice(outdir.length + 1), digestOf(path)] as const;
   });
   return Object.fromEntries(hashed.filter(([name]) => !told.includes(name)).sort());
 }
@@ -60,4 +73,28 @@ describe("a synthesis without account, credentials and network", () => {
     expect(Object.keys(contents).filter((name) => name.endsWith("/index.js")).length).toBeGreaterThanOrEqual(9);
     expect(contents).toEqual(contentsOf(shared));
   }, 120_000);
+});
+
+describe("the same source makes the same assets", () => {
+  let folder: string;
+  let home: string;
+  beforeAll(() => {
+    ({ folder, home } = moveIn());
+  }, 240_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("in another folder, time zone, language and home", () => {
+    const outdir = join(folder, "cdk.out");
+    synthesizeInto(outdir, folder, home, foreign);
+    expect(contentsOf(outdir)).toEqual(contentsOf(shared));
+  });
+
+  test("in another order, and alone", () => {
+    const bundles = join(folder, "bundles");
+    run(["--input-type=module", "-e", bundling, bundles, "orders"], root, { ...bare(folder), ...foreign });
+    const made = Object.values(contentsOf(shared));
+    for (const [name, digest] of Object.entries(contentsOf(bundles)))
+      expect({ name, made: made.includes(digest) }).toEqual({ name, made: true });
+    expect(contentsOf(`${bundles}-alone/orders`)).toEqual(contentsOf(`${bundles}/orders`));
+  });
 });
