@@ -30,6 +30,31 @@ describe("a stage is found wanting when it is taken for another:", () => {
   });
 });
 
+describe("what is asked of staff at sign-in", () => {
+  const asked = (stage: StageName, context: Record<string, string> = {}): unknown[] => {
+    const functions = Object.values(synthesize(stage, context).Resources).filter(
+      ({ Type }) => Type === "AWS::Lambda::Function",
+    );
+    const variables = functions.map(({ Properties }) => Properties?.Environment as { Variables?: object } | undefined);
+    const told = variables.flatMap((one) => Object.entries(one?.Variables ?? {}));
+    return [...new Set(told.flatMap(([name, value]) => (name === "STAFF_SECOND_FACTOR" ? [value] : [])))];
+  };
+
+  test.each<[StageName, Record<string, string>, string]>([
+    ["dev", {}, "optional"],
+    ["staging", {}, "required"],
+    ["prod", {}, "required"],
+    ["dev", { STAFF_SECOND_FACTOR: "required" }, "required"],
+    ["prod", { STAFF_SECOND_FACTOR: "optional" }, "optional"],
+  ])("on %s with %j: it is %s, for every function alike", (stage, context, expected) => {
+    expect(asked(stage, context)).toEqual([expected]);
+  });
+
+  test("is never what somebody mistyped", () => {
+    expect(() => synthesize("prod", { STAFF_SECOND_FACTOR: "off" })).toThrow("required or optional");
+  });
+});
+
 describe("alarms", () => {
   const alarms = alarmsFor(stages.prod);
 

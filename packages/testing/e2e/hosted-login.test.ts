@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { outputOf } from "#local/platform";
 import { call } from "../api";
+import { type ArmedPerson, arm, codeFor, confirm, wrongCode } from "../authenticator";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 
@@ -40,6 +41,22 @@ describe("the hosted login of the admin console", () => {
     const body = new URLSearchParams({ csrf, username: email, password });
     const url = `${platform.cloud.urls.aws}/login?${authorization()}`;
     return fetch(url, { method: "POST", body, headers: { cookie }, redirect: "manual" });
+  }
+
+  /** The page that asks for a code, answered with one. */
+  async function showCode({ response, code }: { response: Response; code: string }): Promise<Response> {
+    const html = await response.text();
+    const [csrf = "", session = ""] = ["csrf", "session"].map(
+      (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "",
+    );
+    const url = `${platform.cloud.urls.aws}/login?${authorization()}`;
+    const headers = { cookie: `cognito-csrf=${csrf}` };
+    return fetch(url, {
+      method: "POST",
+      body: new URLSearchParams({ csrf, session, code }),
+      headers,
+      redirect: "manual",
+    });
   }
 
   async function codeOf(person: Person): Promise<string> {
@@ -83,6 +100,41 @@ describe("the hosted login of the admin console", () => {
       role: "admin",
     });
     expect((await call(platform, "GET /api/orders", { token })).status).toBe(200);
+  });
+
+  describe("for somebody with a second factor", () => {
+    let armed: ArmedPerson;
+    beforeEach(async () => {
+      armed = await arm(platform, await newPerson(platform, { role: "admin" }));
+    });
+
+    it("asks for its code after the password, and leads back with a token that the API takes", async () => {
+      const response = await signIn(armed);
+      expect([response.status, response.headers.get("location")]).toEqual([200, null]);
+      const shown = await showCode({ response, code: codeFor(platform, armed.secret) });
+      const code = new URL(shown.headers.get("location") ?? "").searchParams.get("code") ?? "";
+      const tokens = (await (await redeem(code)).json()) as { access_token: string };
+      const { status } = await call(platform, "GET /api/orders", { token: tokens.access_token });
+      expect([shown.status, status]).toEqual([302, 200]);
+    });
+
+    it("stays where it is after a wrong code, and takes the right one then, once", async () => {
+      const wrong = await showCode({ response: await signIn(armed), code: wrongCode(platform, armed.secret) });
+      expect([wrong.status, wrong.headers.get("location")]).toEqual([400, null]);
+      const right = codeFor(platform, armed.secret);
+      expect((await showCode({ response: wrong, code: right })).status).toBe(302);
+      const again = await showCode({ response: await signIn(armed), code: right });
+      expect([again.status, await again.text()]).toEqual([400, expect.stringContaining("already been used")]);
+    });
+  });
+
+  it("gives a token by which a second factor is set up", async () => {
+    const person = await newPerson(platform, { role: "admin" });
+    const { access_token: token } = await tokensOf(person);
+    const { password } = person;
+    const { body } = await call(platform, "POST /api/auth/second-factor", { token, body: { password } });
+    const code = codeFor(platform, body.second_factor.secret);
+    expect((await confirm(platform, { ...person, token }, code)).status).toBe(200);
   });
 
   it("makes no admin of a student", async () => {
