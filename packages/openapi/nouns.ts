@@ -19,6 +19,7 @@ import * as picture from "#contract/picture";
 import * as post from "#contract/post";
 import * as quiz from "#contract/quiz";
 import * as registration from "#contract/registration";
+import * as secondFactor from "#contract/second-factor";
 import * as testimonial from "#contract/testimonial";
 import * as upload from "#contract/upload";
 import * as user from "#contract/user";
@@ -54,7 +55,7 @@ const files = [
     post,
     quiz,
   ],
-  ...[mailing, registration, testimonial, upload, user],
+  ...[mailing, registration, secondFactor, testimonial, upload, user],
 ];
 
 for (const [name, value] of files.flatMap((file) => Object.entries(file)))

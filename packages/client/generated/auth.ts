@@ -2,7 +2,7 @@
 
 import type { Client } from "../client";
 import type { CallOptions } from "../route";
-import type { MailPreferences, MailPreferencesChange, Message, OwnProfileChange, PersonalRecord, Role, User } from "./types";
+import type { MailPreferences, MailPreferencesChange, Message, OwnProfileChange, PersonalRecord, Role, SecondFactorSetup, SecondStep, User } from "./types";
 
 export interface RegisterInput {
   body: {
@@ -58,13 +58,7 @@ export type LoginAnswer = {
     second_factor: boolean;
     second_factor_required: boolean;
   };
-} | {
-  message: string;
-  second_factor: {
-    session: string;
-    expires_in: number;
-  };
-};
+} | SecondStep;
 
 /**
  * Sign in; a wrong password and an unknown address look the same. Whoever has a second factor is asked for it.
@@ -118,13 +112,7 @@ export interface BeginSecondFactorInput {
   };
 }
 
-export interface BeginSecondFactorAnswer {
-  message: string;
-  second_factor: {
-    secret: string;
-    uri: string;
-  };
-}
+export type BeginSecondFactorAnswer = SecondFactorSetup;
 
 /**
  * Begin to set up a second factor: a secret for an authenticator app, that nothing asks for until it is confirmed.
@@ -415,13 +403,7 @@ export type ChangePasswordAnswer = {
   message: string;
   token: string;
   refreshToken: string;
-} | {
-  message: string;
-  second_factor: {
-    session: string;
-    expires_in: number;
-  };
-};
+} | SecondStep;
 
 /**
  * Set a new password; ends every other session and answers new tokens for this one, or asks for the second factor.

@@ -1250,6 +1250,22 @@ export type RegistrationStatus = "registered" | "waiting" | "offered" | "cancell
 
 export type Role = "student" | "instructor" | "admin";
 
+export interface SecondFactorSetup {
+  message: string;
+  second_factor: {
+    secret: string;
+    uri: string;
+  };
+}
+
+export interface SecondStep {
+  message: string;
+  second_factor: {
+    session: string;
+    expires_in: number;
+  };
+}
+
 export interface SectionChange {
   title?: string;
 }
