@@ -80,8 +80,8 @@ const shown = {
   total_ratings: z.int(),
   language: z.string(),
   /** Of its curriculum. */
-  lesson_count: z._default(z.int(), 0),
-  duration_seconds: z._default(z.int(), 0),
+  lesson_count: z.int(),
+  duration_seconds: z.int(),
   created_at: instant,
 };
 

@@ -28,7 +28,7 @@ const overtaken = () => new Failure("edited_meanwhile");
 /** The course shows the sums; it is written only when they change, because every list that has it is, then, too. */
 function sumSteps(course: Course, sections: Section[]): Step[] {
   const { lesson_count, duration_seconds } = Plan.totalsOf(sections);
-  if (lesson_count === (course.lesson_count ?? 0) && duration_seconds === (course.duration_seconds ?? 0)) return [];
+  if (lesson_count === course.lesson_count && duration_seconds === course.duration_seconds) return [];
   const patch = Courses.patch({ id: course.id }).set({ lesson_count, duration_seconds });
   return [step(patch.params(), () => new Failure("course_not_found"))];
 }

@@ -35,8 +35,8 @@ export const Courses = new Entity(
       prerequisites: { type: "string" },
       learning_outcomes: { type: "string" },
       /** Sums over its curriculum, moved in the same transaction. */
-      lesson_count: { type: "number" },
-      duration_seconds: { type: "number" },
+      lesson_count: { type: "number", required: true },
+      duration_seconds: { type: "number", required: true },
       /** Set by the first order, and when a learner leaves: such a course is archived, never deleted. */
       referred: { type: "boolean" },
       /** Counts the authors' edits: an edit is refused when another came between its reading and its writing. */

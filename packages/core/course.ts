@@ -94,6 +94,8 @@ export async function create(
       enrollments: 0,
       rating_sum: 0,
       total_ratings: 0,
+      lesson_count: 0,
+      duration_seconds: 0,
       revision: 1,
       created_at: at,
       updated_at: at,

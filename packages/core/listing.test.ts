@@ -13,6 +13,8 @@ const newCourse = (overrides: Partial<Course> = {}): Course => ({
   ...{
     rating_sum: 0,
     total_ratings: 0,
+    lesson_count: 0,
+    duration_seconds: 0,
     language: "English",
     revision: 1,
     created_at: "2026-01-01T00:00:00.000Z",

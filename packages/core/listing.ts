@@ -86,7 +86,7 @@ const places = (course: Course) => ({
 export function cardOf(course: Course) {
   const { id, slug, title, short_description, price, original_price, currency, duration, level, category_id } = course;
   const { image_url, featured, enrollments, total_ratings, language, created_at } = course;
-  const { lesson_count = 0, duration_seconds = 0 } = course;
+  const { lesson_count, duration_seconds } = course;
   return {
     ...{ id, slug, title, short_description: short_description ?? null, price, original_price: original_price ?? null },
     ...{ currency, duration: duration ?? null, level, category_id: category_id ?? null },

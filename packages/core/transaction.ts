@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { inTodaysShape } from "#adapters/shape";
 import { documents } from "#adapters/table";
 import { Failure } from "#contract/failure";
 import { trailed } from "./trail";
@@ -59,7 +60,7 @@ type Reason = NonNullable<TransactionCanceledException["CancellationReasons"]>[n
 function refusal(steps: Step[], reasons: Reason[]): Error | undefined {
   for (const [index, reason] of reasons.entries()) {
     if (reason.Code !== "ConditionalCheckFailed") continue;
-    return steps[index]?.refused(reason.Item ? unmarshall(reason.Item) : undefined);
+    return steps[index]?.refused(reason.Item ? inTodaysShape(unmarshall(reason.Item)) : undefined);
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { type Change, consume } from "./consume";
 
 const stream = (...ids: string[]): DynamoDBStreamEvent => ({
@@ -38,5 +38,33 @@ describe("a consumer that takes batches together", () => {
     const answer = await run(refusing("2"), stream("1", "2", "3"));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "2" }] });
     expect([batches, singles]).toEqual([[["1", "2", "3"], ["1"], ["2"]], ["1"]]);
+  });
+});
+
+describe("a row that was only brought into today's shape", () => {
+  const row = { __edb_e__: { S: "course" }, id: { S: "crs_1" } };
+  const today = { ...row, lesson_count: { N: "0" }, duration_seconds: { N: "0" } };
+  type Image = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];
+  const changed = (OldImage: Image, NewImage: Image): DynamoDBStreamEvent => ({
+    Records: [{ eventName: "MODIFY", dynamodb: { SequenceNumber: "1", OldImage, NewImage } }],
+  });
+  let told: Change[];
+  const handler = consume(
+    "test",
+    async (change) => void told.push(change),
+    async (changes) => void told.push(...changes),
+  );
+  beforeEach(() => {
+    told = [];
+  });
+
+  it("is no news", async () => {
+    expect(await handler(changed(row, today))).toEqual({ batchItemFailures: [] });
+    expect(told).toEqual([]);
+  });
+
+  it("is told of with what else has changed, as rows of today", async () => {
+    await handler(changed(row, { ...row, title: { S: "Algebra" } }));
+    expect(told[1]).toMatchObject({ before: { lesson_count: 0 }, after: { lesson_count: 0, title: "Algebra" } });
   });
 });

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { causedBy } from "#adapters/cause";
+import { inTodaysShape } from "#adapters/shape";
 import { logger, tellMetrics } from "./telemetry";
 
 /** One committed change of one item: what it was and what it became. */
@@ -17,10 +19,16 @@ type Image = Parameters<typeof unmarshall>[0];
 
 function changeOf({ dynamodb }: DynamoDBRecord): Change {
   // The event's attribute values are the SDK's, but for the name of their type.
-  const image = (given: unknown) => (given ? unmarshall(given as Image) : undefined);
+  const image = (given: unknown) => (given ? inTodaysShape(unmarshall(given as Image)) : undefined);
   const [before, after] = [image(dynamodb?.OldImage), image(dynamodb?.NewImage)];
   const entity = String((after ?? before)?.__edb_e__);
   return { entity, before, after, ...(typeof after?.cause === "string" ? { cause: after.cause } : {}) };
+}
+
+/** A row that was only brought into today's shape has nothing to tell: read today, it was so before. */
+function isNews(record: DynamoDBRecord): boolean {
+  const { before, after } = changeOf(record);
+  return before === undefined || !isDeepStrictEqual(before, after);
 }
 
 type Taking = (change: Change) => Promise<void>;
@@ -72,7 +80,7 @@ async function takeAll(name: string, records: DynamoDBRecord[], take: Taking, to
 export function consume(name: string, take: Taking, together?: Together) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     try {
-      return await takeAll(name, Records, take, together);
+      return await takeAll(name, Records.filter(isNews), take, together);
     } finally {
       tellMetrics();
     }

@@ -2,6 +2,7 @@ import { adminCreate } from "./admin.create";
 import { adminResetSecondFactor } from "./admin.reset-second-factor";
 import type { Command } from "./command";
 import { mailResend } from "./mail.resend";
+import { migrate } from "./migrate";
 import { queuesRedrive } from "./queues.redrive";
 import { queuesShow } from "./queues.show";
 import { rebuild } from "./rebuild";
@@ -37,6 +38,7 @@ export const commands: Record<string, Command> = {
   "stream replay": streamReplay,
   "mail resend": mailResend,
   rebuild,
+  migrate,
   restore,
   "user export": userExport,
   "user erase": userErase,

@@ -31,6 +31,8 @@ function nthCourse(n: number): Course {
       enrollments: (n * 37) % 5000,
       rating_sum: ((n % 50) * (n % 300)) / 10,
       total_ratings: n % 300,
+      lesson_count: 0,
+      duration_seconds: 0,
       language: "English",
     },
     ...{ revision: 1, created_at: at, updated_at: at },
