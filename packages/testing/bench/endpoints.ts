@@ -1,7 +1,7 @@
 import { type Access, admitted, type Group } from "#contract/endpoint";
 import { groups } from "#contract/groups";
 import type { Call } from "#local/cloud/invocation";
-import { call } from "../api";
+import { call, type Reply } from "../api";
 import type { TestPlatform } from "../platform";
 import { pass, sweep } from "../time";
 import { type Cost, Meter } from "./meter";
@@ -18,6 +18,14 @@ export interface EndpointCost {
   calls: Call[];
   rounds: number;
   stripe: number;
+}
+
+/** Looks on while endpoints are measured. */
+export interface Onlooker {
+  /** Right before the request that is measured. */
+  before(): Promise<void>;
+  /** With the request id of the function that answered. */
+  after(cost: EndpointCost, requestId: string, reply: Reply): Promise<void>;
 }
 
 /** Longer than a caller's standing is trusted; milliseconds. */
@@ -43,23 +51,29 @@ function withoutSession(name: string, { calls: [first, ...calls], rounds, stripe
 const kinds = ({ calls }: { calls: Call[] }): string => calls.map(({ action }) => action).join(" ");
 
 /** What the next request costs: less by what is kept, and never anything else. */
-async function measureNext(meter: Meter, whole: EndpointCost, again: () => ReturnType<Visit>): Promise<EndpointCost> {
-  const { cost } = await meter.measure(again);
+function withoutKept(whole: EndpointCost, cost: Cost): EndpointCost {
   const spared = [...whole.calls];
   for (const { action } of cost.calls) {
     const index = spared.findIndex((call) => call.action === action);
     if (index < 0) throw new Error(`${whole.name} costs "${kinds(cost)}" the second time, not "${kinds(whole)}"`);
     spared.splice(index, 1);
   }
-  return { ...whole, ...cost, kept: [...whole.kept, ...spared] };
+  const { calls, rounds, stripe } = cost;
+  return { ...whole, calls, rounds, stripe, kept: [...whole.kept, ...spared] };
 }
+
+const nobody = (): Onlooker => ({ before: async () => {}, after: async () => {} });
 
 /**
  * Takes the tour twice, once to warm up, and tells what each endpoint costs the second time. For readings that
  * is the second request in a row, which finds kept what the first had to read.
  */
-export async function measureEndpoints(platform: TestPlatform): Promise<EndpointCost[]> {
+export async function measureEndpoints(
+  platform: TestPlatform,
+  watch: (meter: Meter) => Onlooker = nobody,
+): Promise<EndpointCost[]> {
   const meter = new Meter(platform.cloud);
+  const onlooker = watch(meter);
   const costs = new Map<string, EndpointCost>();
   const visitPlainly: Visit = async (name, route, request) => {
     const reply = await call(platform, route, request);
@@ -68,11 +82,18 @@ export async function measureEndpoints(platform: TestPlatform): Promise<Endpoint
   };
   const visit: Visit = async (name, route, request) => {
     pass(platform, standingExpires);
-    const { reply, cost } = await meter.measure(() => visitPlainly(name, route, request));
+    const measure = async () => {
+      await onlooker.before();
+      return meter.measure(() => visitPlainly(name, route, request));
+    };
+    const { reply, cost } = await measure();
+    if (costs.has(name)) return reply;
     const guarded = admitted[accessOf(name)] !== undefined;
     const whole = guarded ? withoutSession(name, cost) : { name, kept: [], ...cost };
-    const next = () => measureNext(meter, whole, () => visitPlainly(name, route, request));
-    if (!costs.has(name)) costs.set(name, route.startsWith("GET") ? await next() : whole);
+    const next = route.startsWith("GET") ? (await measure()).cost : undefined;
+    const found = next ? withoutKept(whole, next) : whole;
+    costs.set(name, found);
+    await onlooker.after(found, (next ?? cost).requestId, reply);
     return reply;
   };
   await tour(platform, visitPlainly);

@@ -1,4 +1,4 @@
-import { roundsOf } from "./meter";
+import { roundsOf, waitedIn } from "./meter";
 
 describe("round trips", () => {
   test.each([
@@ -43,4 +43,38 @@ describe("round trips", () => {
   ])("%s", (_what, spans, rounds) => {
     expect(roundsOf(spans.map(([from = 0, until = 0]) => ({ from, until })))).toBe(rounds);
   });
+});
+
+describe("waiting", () => {
+  const span = ([from = 0, until = 0]: number[]) => ({ from, until });
+
+  test.each([
+    ["is nothing without calls", [], 0],
+    ["is as long as a call", [[3, 8]], 5],
+    [
+      "counts once what runs at the same time",
+      [
+        [0, 5],
+        [1, 9],
+        [4, 6],
+      ],
+      9,
+    ],
+    [
+      "leaves out what is between",
+      [
+        [0, 5],
+        [7, 9],
+      ],
+      7,
+    ],
+    [
+      "is the same in whatever order calls are told",
+      [
+        [7, 9],
+        [0, 5],
+      ],
+      7,
+    ],
+  ])("%s", (_, spans: number[][], waited) => expect(waitedIn(spans.map(span))).toBe(waited));
 });

@@ -11,6 +11,8 @@ interface Span {
 
 /** What one request cost. */
 export interface Cost {
+  /** The function's own, not the gateway's. */
+  requestId: string;
   functionName: string;
   calls: Call[];
   /** AWS calls one after the other: those that run at the same time are one round trip. */
@@ -27,6 +29,16 @@ export function roundsOf(spans: readonly Span[]): number {
     end = Math.max(end, until);
   }
   return rounds;
+}
+
+/** Milliseconds in which at least one call ran. */
+export function waitedIn(spans: readonly Span[]): number {
+  let [waited, end] = [0, Number.NEGATIVE_INFINITY];
+  for (const { from, until } of spans.toSorted((one, other) => one.from - other.from)) {
+    waited += Math.max(0, until - Math.max(from, end));
+    end = Math.max(end, until);
+  }
+  return waited;
 }
 
 /** Watches the services of a cloud, and tells what each request made them do. */
@@ -52,8 +64,13 @@ export class Meter {
     const before = this.stripe;
     const reply = await request();
     const { requestId, functionName, calls } = this.invocationOf(reply);
-    const rounds = roundsOf(this.spans.get(requestId) ?? []);
-    return { reply, cost: { functionName, calls, rounds, stripe: this.stripe - before } };
+    const rounds = roundsOf(this.spansOf(requestId));
+    return { reply, cost: { requestId, functionName, calls, rounds, stripe: this.stripe - before } };
+  }
+
+  /** When an invocation's calls ran. */
+  spansOf(requestId: string): readonly Span[] {
+    return this.spans.get(requestId) ?? [];
   }
 
   private invocationOf(reply: Reply): FinishedInvocation {
