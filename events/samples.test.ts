@@ -16,6 +16,10 @@ import stripeSample from "./samples/stripe-payment-succeeded.json";
 type Handled<Handler extends (...given: never[]) => unknown> = Parameters<Handler>;
 const context = { awsRequestId: "r", functionName: "f", getRemainingTimeInMillis: () => 1000 } as never;
 
+/** Every secret is the one that the samples are signed with. */
+const secretThat = async (_name: string, fits: (value: string) => unknown) =>
+  (await fits("sample")) ? "sample" : undefined;
+
 describe("recorded events", () => {
   it("API Gateway's request becomes a validated call", async () => {
     const { serve } = await import("#http/serve");
@@ -73,7 +77,7 @@ describe("recorded events", () => {
       STRIPE_SECRET_KEY_ARN: "key",
       STRIPE_WEBHOOK_SECRET_ARN: "hook",
     });
-    jest.doMock("#adapters/secrets", () => ({ secret: async () => "sample" }));
+    jest.doMock("#adapters/secrets", () => ({ secret: async () => "sample", secretThat }));
     const { provider } = await import("#adapters/stripe");
     const payload = JSON.stringify(stripeSample);
     const header = Stripe.webhooks.generateTestHeaderString({ payload, secret: "sample" });
@@ -89,7 +93,7 @@ describe("recorded events", () => {
   });
 
   it("Razorpay's event becomes evidence of a payment", async () => {
-    jest.doMock("#adapters/secrets", () => ({ secret: async () => "sample" }));
+    jest.doMock("#adapters/secrets", () => ({ secret: async () => "sample", secretThat }));
     const { provider } = await import("#adapters/razorpay");
     const body = Buffer.from(JSON.stringify(razorpaySample));
     const signature = createHmac("sha256", "sample").update(body).digest("hex");
