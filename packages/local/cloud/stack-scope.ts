@@ -15,6 +15,8 @@ interface Surroundings {
 
 /** One stack as its intrinsic functions see it: its own resources and, by exports and outputs, the other stacks. */
 export class StackScope implements Scope {
+  private all: DeployedResource[] | undefined;
+
   constructor(
     private readonly stack: Stack,
     private readonly surroundings: Surroundings,
@@ -63,6 +65,11 @@ export class StackScope implements Scope {
   }
 
   deployed(): DeployedResource[] {
+    this.all ??= this.deployAll();
+    return this.all;
+  }
+
+  private deployAll(): DeployedResource[] {
     return Object.entries(this.stack.template.Resources)
       .filter(([logicalId, { Condition }]) => !Condition || this.condition(Condition, this.where(logicalId)))
       .map(([logicalId, resource]) => this.deploy(logicalId, resource));
