@@ -5,7 +5,8 @@ import type { Config } from "jest";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const config: Config = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/packages/testing/jest/environment.cjs",
+  runtime: "<rootDir>/packages/testing/jest/runtime.cjs",
   globalSetup: "<rootDir>/packages/testing/jest/synthesize.ts",
   roots: ["<rootDir>/infra", "<rootDir>/functions", "<rootDir>/packages", "<rootDir>/events"],
   testMatch: ["**/*.test.ts"],

@@ -1,3 +1,8 @@
+/**
+ * Has a realm of its own, because it patches classes of the AWS SDK: docs/decisions/tests.md.
+ * @jest-environment node
+ */
+
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";

@@ -1,3 +1,8 @@
+/**
+ * Has a realm of its own, because it patches classes of the AWS SDK: docs/decisions/tests.md.
+ * @jest-environment node
+ */
+
 import {
   GetSecretValueCommand,
   ResourceNotFoundException,

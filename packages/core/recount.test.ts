@@ -1,3 +1,8 @@
+/**
+ * Has a realm of its own, because it patches classes of the AWS SDK: docs/decisions/tests.md.
+ * @jest-environment node
+ */
+
 import { BatchGetCommand, DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import type { DueWork } from "./due";

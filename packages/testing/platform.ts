@@ -4,10 +4,16 @@ import { join } from "node:path";
 import type { Mutation } from "#local/cloud/assembly";
 import type { Cloud } from "#local/cloud/cloud";
 import type { CloudOptions } from "#local/cloud/cloud-options";
+import type { ParkedThreads } from "#local/cloud/threads";
 import { openPlatform, operatorEnvironment } from "#local/platform";
 
 /** Where jest's global setup has put the synthesized app. */
 export const outdir = join(import.meta.dirname, "..", "..", ".build", "test", "cdk.out");
+
+declare global {
+  /** Of the process: what jest/environment.cjs keeps from one test file to the next. */
+  var parkedThreads: ParkedThreads | undefined;
+}
 
 /** A platform of a test's own: in a folder of its own, on free ports, with a clock that can be moved. */
 export interface TestPlatform {
@@ -41,6 +47,7 @@ export async function openTestPlatform({ seeded = false, ...options }: Options =
     warm: false,
     // Most tests look at once at what they have written.
     edgeCache: false,
+    parkedThreads: globalThis.parkedThreads,
     timeOffset: () => platform.ahead,
     log: ({ line }) => lines.push(line),
     retryDelayMs: () => 20,

@@ -1,3 +1,8 @@
+/**
+ * Has a realm of its own, because it patches classes of the AWS SDK: docs/decisions/tests.md.
+ * @jest-environment node
+ */
+
 import { openIndex, type TestIndex } from "#testing/search-index";
 import { blockRows } from "#testing/search-rows";
 import type { SearchDocument } from "./document";

@@ -7,12 +7,18 @@ const { Module } = require("node:module");
 const { dirname, join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { constants, Script } = require("node:vm");
-const { parentPort, threadId, workerData } = require("node:worker_threads");
+const { parentPort, threadId } = require("node:worker_threads");
 
+/** What is run: the message that started the environment. */
+let setting;
+let handler;
 let requestId;
 let timeOffset = 0;
 let keepCode = () => {};
 const RealDate = Date;
+
+/** By file: its source and what was compiled of it, for the environments that this thread serves one after the other. */
+const compiled = new Map();
 
 /** Output goes through the port, so that it keeps its order with the results. */
 function captureOutput() {
@@ -48,7 +54,7 @@ function runtimeError(errorType, errorMessage) {
 }
 
 function moduleFile(name) {
-  const base = join(workerData.root, name);
+  const base = join(setting.root, name);
   const file = [".js", ".mjs", ".cjs"].map((extension) => base + extension).find(existsSync);
   if (!file) throw runtimeError("Runtime.ImportModuleError", `Error: Cannot find module '${name}'`);
   return file;
@@ -56,7 +62,7 @@ function moduleFile(name) {
 
 function isCommonJs(file) {
   if (!file.endsWith(".js")) return file.endsWith(".cjs");
-  const description = join(workerData.root, "package.json");
+  const description = join(setting.root, "package.json");
   return !existsSync(description) || JSON.parse(readFileSync(description, "utf8")).type !== "module";
 }
 
@@ -65,9 +71,9 @@ function isCommonJs(file) {
  * script from the cache can't import(), so that such a script is always compiled.
  */
 function codeCache(source) {
-  if (!workerData.codeCache || source.includes("import(")) return {};
+  if (!setting.codeCache || source.includes("import(")) return {};
   const digest = createHash("sha256").update(source).digest("hex");
-  const file = join(workerData.codeCache, `${digest}-${process.version}`);
+  const file = join(setting.codeCache, `${digest}-${process.version}`);
   return { file, code: existsSync(file) ? readFileSync(file) : undefined };
 }
 
@@ -85,6 +91,8 @@ function saveCode(script, file) {
 
 /** Compiled by hand, because a package.json above the assembly would make Node take `.js` for an ES module. */
 function compile(source, filename) {
+  const known = compiled.get(filename);
+  if (known?.source === source) return known.loading;
   const { file, code } = codeCache(source);
   const script = new Script(Module.wrap(source), {
     filename,
@@ -98,7 +106,9 @@ function compile(source, filename) {
       saveCode(script, file);
     };
   }
-  return script.runInThisContext();
+  const loading = script.runInThisContext();
+  compiled.set(filename, { source, loading });
+  return loading;
 }
 
 function requireFile(file) {
@@ -119,31 +129,33 @@ function requireFile(file) {
 }
 
 async function loadHandler() {
-  const dot = workerData.handler.lastIndexOf(".");
-  const file = moduleFile(workerData.handler.slice(0, dot));
+  const dot = setting.handler.lastIndexOf(".");
+  const file = moduleFile(setting.handler.slice(0, dot));
   const exports = isCommonJs(file) ? requireFile(file) : await import(pathToFileURL(file).href);
-  const handler = exports[workerData.handler.slice(dot + 1)];
-  if (typeof handler !== "function") {
-    throw runtimeError("Runtime.HandlerNotFound", `${workerData.handler} is undefined or not exported`);
+  const loaded = exports[setting.handler.slice(dot + 1)];
+  if (typeof loaded !== "function") {
+    throw runtimeError("Runtime.HandlerNotFound", `${setting.handler} is undefined or not exported`);
   }
-  if (handler.length > 2) {
+  if (loaded.length > 2) {
     throw runtimeError("Runtime.CallbackHandlerDeprecated", "Node.js 24 no longer supports callback-based handlers");
   }
-  return handler;
+  handler = loaded;
+  // Node keeps an ES module, and whatever state it has, for as long as the thread lives.
+  return isCommonJs(file);
 }
 
 function contextOf({ timeoutMs, traceId }) {
   const end = performance.now() + timeoutMs;
   process.env._X_AMZN_TRACE_ID = traceId;
   return {
-    ...workerData.context,
+    ...setting.context,
     awsRequestId: requestId,
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, Math.floor(end - performance.now())),
   };
 }
 
-async function run(handler, invocation) {
+async function run(invocation) {
   requestId = invocation.requestId;
   shiftTime(invocation.timeOffset);
   try {
@@ -160,16 +172,24 @@ function die(error) {
   process.exit(1);
 }
 
+/** The first environment of this thread, or a further one, which finds nothing of those before it. */
+function start(message) {
+  setting = message;
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, setting.variables);
+  globalThis.Date = RealDate;
+  requestId = undefined;
+  keepCode = () => {};
+  loadHandler().then(
+    (again) => parentPort.postMessage({ type: "ready", again }),
+    (error) => die(describe(error)),
+  );
+}
+
 captureOutput();
 process.on("uncaughtException", (error) => die(describe(error)));
 process.on("unhandledRejection", (reason) => {
   const { errorMessage, trace } = describe(reason);
   die({ errorType: "Runtime.UnhandledPromiseRejection", errorMessage, trace });
 });
-loadHandler().then(
-  (handler) => {
-    parentPort.on("message", (invocation) => run(handler, invocation));
-    parentPort.postMessage({ type: "ready" });
-  },
-  (error) => die(describe(error)),
-);
+parentPort.on("message", (message) => (message.type === "start" ? start(message) : run(message)));

@@ -1,5 +1,6 @@
 import type { Assembly } from "./assembly";
 import type { FinishedInvocation, LogLine } from "./invocation";
+import type { ParkedThreads } from "./threads";
 
 /** Where the cloud listens, all on 127.0.0.1. */
 export interface CloudUrls {
@@ -59,6 +60,8 @@ export interface CloudOptions {
   warm?: boolean;
   /** Where compiled code of the functions is kept; without it, every environment compiles its own. */
   codeCache?: string;
+  /** Where threads of functions are left and found; without it, they end with the cloud. */
+  parkedThreads?: ParkedThreads | undefined;
   /** Whether the distribution keeps answers; true by default. */
   edgeCache?: boolean;
   /** Environments of one function at most; 4 by default. */

@@ -1,10 +1,10 @@
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { type Caller, newCredentials } from "./callers";
 import type { FunctionDefinition } from "./function";
 import type { FunctionError, Invocation, LogLine, Outcome } from "./invocation";
 import { type RuntimeSurroundings, runtimeVariables } from "./runtime-variables";
 import { environmentUrl } from "./signature";
+import type { Threads } from "./threads";
 
 /** What the environments of all functions share. */
 export interface Hosting {
@@ -20,19 +20,18 @@ export interface Hosting {
   addresses: Record<string, string>;
   /** Milliseconds added to the time that functions see; read at each invocation. */
   timeOffset: () => number;
+  threads: Threads;
   log: (line: LogLine) => void;
   register: (caller: Caller) => void;
   unregister: (caller: Caller) => void;
 }
 
 type Message =
-  | { type: "ready" }
+  | { type: "ready"; again: boolean }
   | { type: "output"; requestId: string | undefined; text: string }
   | { type: "result"; requestId: string; payload: string }
   | { type: "error"; requestId: string; error: FunctionError }
   | { type: "fatal"; error: FunctionError };
-
-const BOOTSTRAP = fileURLToPath(new URL("./bootstrap.cjs", import.meta.url));
 
 /** AWS gives ten seconds to start; a busy laptop gets more. */
 const START_LIMIT_MS = 30_000;
@@ -47,6 +46,8 @@ export class Environment {
   private readonly started: Promise<void>;
   private current: Invocation | undefined;
   private dead: FunctionError | undefined;
+  /** Whether the thread can evaluate the code anew. */
+  private reusable = false;
   private settle: (outcome: Outcome) => void = () => {};
   private markStarted: () => void = () => {};
 
@@ -94,7 +95,8 @@ export class Environment {
         this.settle = resolve;
         const { requestId } = invocation;
         const traceId = `Root=1-${requestId.slice(0, 8)}-${requestId.replaceAll("-", "").slice(8)};Sampled=0`;
-        this.worker.postMessage({ requestId, payload, timeoutMs, traceId, timeOffset: this.hosting.timeOffset() });
+        const timeOffset = this.hosting.timeOffset();
+        this.worker.postMessage({ type: "invoke", requestId, payload, timeoutMs, traceId, timeOffset });
       });
     } finally {
       clearTimeout(timer);
@@ -103,7 +105,7 @@ export class Environment {
   }
 
   async close(): Promise<void> {
-    await this.end(exitError(this.current, "shut down"));
+    await this.end(exitError(this.current, "shut down"), this.reusable && !this.current);
   }
 
   private start(): Worker {
@@ -114,26 +116,25 @@ export class Environment {
     const surroundings: RuntimeSurroundings = {
       ...{ region: hosting.region, ...addresses, elsewhere: hosting.addresses, extra: hosting.variables },
     };
-    const worker = new Worker(BOOTSTRAP, {
-      env: runtimeVariables(definition, credentials, surroundings),
-      execArgv: [],
-      workerData: {
-        handler: definition.handler,
-        root: definition.root,
-        codeCache: hosting.codeCache,
-        context: contextOf(definition),
-      },
-      resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes },
-    });
+    const worker = hosting.threads.take(definition);
     worker.on("message", (message: Message) => this.receive(message));
     worker.on("error", (error) => this.end(exitError(this.current, error.message)));
     worker.on("exit", (code) => this.end(exitError(this.current, `exit status ${code}`)));
+    worker.postMessage({
+      type: "start",
+      variables: runtimeVariables(definition, credentials, surroundings),
+      handler: definition.handler,
+      root: definition.root,
+      codeCache: hosting.codeCache,
+      context: contextOf(definition),
+    });
     return worker;
   }
 
   private receive(message: Message): void {
     switch (message.type) {
       case "ready":
+        this.reusable = message.again;
         this.markStarted();
         return;
       case "output":
@@ -161,11 +162,11 @@ export class Environment {
     return { errorType: "Sandbox.Timedout", errorMessage: `RequestId: ${requestId} Error: ${problem}` };
   }
 
-  private async end(error: FunctionError): Promise<void> {
+  private async end(error: FunctionError, reusable = false): Promise<void> {
     if (this.dead) return;
     this.dead = error;
     this.hosting.unregister(this.caller);
-    await this.worker.terminate();
+    await this.hosting.threads.leave(this.worker, this.definition, reusable);
     this.markStarted();
     this.settle({ error });
   }

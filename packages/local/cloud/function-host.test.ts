@@ -6,6 +6,7 @@ import { writeFixture } from "./fixture";
 import type { FunctionDefinition } from "./function";
 import { FunctionHost } from "./function-host";
 import type { LogLine } from "./invocation";
+import { Threads } from "./threads";
 
 const hosts: FunctionHost[] = [];
 
@@ -43,6 +44,7 @@ function openHost(overrides: Partial<FunctionDefinition> = {}, hosted: Partial<H
     variables: { STRIPE_API_BASE: "http://127.0.0.1:2" },
     addresses: {},
     timeOffset: () => 0,
+    threads: new Threads(),
     log: (line) => lines.push(line),
     register: () => {},
     unregister: () => {},

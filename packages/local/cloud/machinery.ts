@@ -17,6 +17,7 @@ import { ObjectEvents } from "./object-events";
 import { schedulesOf } from "./schedule-definition";
 import { scheduleRefusal } from "./schedule-refusal";
 import { Schedules } from "./schedules";
+import { Threads } from "./threads";
 import { Topics } from "./topics";
 import { Triggers } from "./triggers";
 
@@ -67,7 +68,7 @@ export function assemble(
 
 function hostingOf(
   { account, region, endpoint, addresses }: Ground,
-  { variables, timeOffset = () => 0, log = () => {}, codeCache }: CloudOptions,
+  { variables, timeOffset = () => 0, log = () => {}, codeCache, parkedThreads }: CloudOptions,
   urls: CloudUrls,
 ): Hosting {
   return {
@@ -77,6 +78,7 @@ function hostingOf(
     variables: variables?.(urls) ?? {},
     addresses,
     codeCache,
+    threads: new Threads(parkedThreads),
     timeOffset,
     log,
     register: endpoint.register.bind(endpoint),
