@@ -15,7 +15,6 @@ import type { ObjectEvents } from "./object-events";
 import { openPayments } from "./payments";
 import type { Queues } from "./queues";
 import { ignoredResources } from "./resources";
-import { localAddress } from "./runtime-variables";
 import type { Schedules } from "./schedules";
 import type { StandIns } from "./stand-ins";
 import type { Topics } from "./topics";
@@ -120,20 +119,13 @@ function describe(ground: Ground, { urls }: Doors, machinery: Machinery) {
   const { account, region, deployment, access, endpoint, queues, standIns, root } = ground;
   return {
     ...{ urls, account, region, deployment, access, queues, standIns, triggers, objectEvents, schedules, topics },
-    outputs: outputsOf(ground),
+    outputs: ground.outputs,
     ignored: ignoredResources(deployment),
     faults: endpoint.faults,
     rootCredentials: root.credentials,
     invoke: (name: string, event: unknown) => functions.find(name).invoke(event, "invoke"),
     reload: (name: string, root?: string) => functions.find(name).reload(root),
   };
-}
-
-/** What the stacks tell, with the addresses that stand for others here. */
-function outputsOf({ deployment, addresses }: Ground): Record<string, Record<string, string>> {
-  const told = (outputs: Record<string, string>) =>
-    Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, localAddress(value, addresses)]));
-  return Object.fromEntries(Object.entries(deployment.outputs()).map(([stack, outputs]) => [stack, told(outputs)]));
 }
 
 function notFound() {

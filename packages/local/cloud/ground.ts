@@ -13,6 +13,7 @@ import { QueueService } from "./queue-service";
 import { Queues } from "./queues";
 import { configurationSetsOf, ensureResources, identitiesOf } from "./resources";
 import { rolesOf } from "./roles";
+import { localAddress } from "./runtime-variables";
 import { StackService } from "./stack-service";
 import { openStandIns, type StandIns } from "./stand-ins";
 
@@ -29,6 +30,8 @@ export interface Ground {
   root: Caller;
   /** Addresses in the template that stand for others here: a distribution's. */
   addresses: Record<string, string>;
+  /** By stack, then by output. */
+  outputs: Outputs;
 }
 
 /** Opens the services and brings them to what the template declares; `doors.urls.aws` answers from then on. */
@@ -54,10 +57,20 @@ export async function layGround(options: CloudOptions, doors: Doors, cleanup: Cl
   doors.answer("aws", (request) => endpoint.handle(request));
   const queues = new Queues(join(directory, "queues.jsonl"), clock);
   endpoint.serve(new QueueService(deployment, queues));
-  endpoint.serve(new StackService(deployment, place));
   const domains = distributionOf(deployment, place.account)?.domains ?? [];
   const addresses = Object.fromEntries(domains.map((name) => [`https://${name}`, doors.urls.api]));
-  return { ...place, clock, deployment, access, standIns, endpoint, queues, root, addresses };
+  const outputs = outputsOf(deployment, addresses);
+  endpoint.serve(new StackService(outputs, place));
+  return { ...place, clock, deployment, access, standIns, endpoint, queues, root, addresses, outputs };
+}
+
+type Outputs = Record<string, Record<string, string>>;
+
+/** What the stacks tell, with the addresses that stand for others here. */
+function outputsOf(deployment: Deployment, addresses: Record<string, string>): Outputs {
+  const told = (outputs: Record<string, string>) =>
+    Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, localAddress(value, addresses)]));
+  return Object.fromEntries(Object.entries(deployment.outputs()).map(([stack, outputs]) => [stack, told(outputs)]));
 }
 
 function endpointOf(

@@ -14,6 +14,7 @@ import type { FinishedInvocation } from "./invocation";
 import { invokeConfigsOf } from "./invoke-config";
 import { InvokePermissions } from "./invoke-permissions";
 import { ObjectEvents } from "./object-events";
+import { localAddress } from "./runtime-variables";
 import { schedulesOf } from "./schedule-definition";
 import { scheduleRefusal } from "./schedule-refusal";
 import { Schedules } from "./schedules";
@@ -91,7 +92,7 @@ const variablesIn =
   ({ addresses, variables }: Hosting) =>
   ({ definition }: FunctionHost): Record<string, string> => ({
     ...Object.fromEntries(
-      Object.entries(definition.variables).map(([name, value]) => [name, addresses[value] ?? value]),
+      Object.entries(definition.variables).map(([name, value]) => [name, localAddress(value, addresses)]),
     ),
     ...variables,
   });

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Permission, Service, ServiceRequest, ServiceResponse } from "#local/service";
-import type { Deployment } from "./deployment";
 import { serviceError } from "./refusal";
 
 interface Place {
@@ -13,7 +12,8 @@ export class StackService implements Service {
   readonly name = "cloudformation";
 
   constructor(
-    private readonly deployment: Deployment,
+    /** By stack, then by output. */
+    private readonly outputs: Record<string, Record<string, string>>,
     private readonly place: Place,
   ) {}
 
@@ -30,7 +30,7 @@ export class StackService implements Service {
     if (this.action(request) !== "DescribeStacks")
       return serviceError("cloudformation", 400, "InvalidAction", "isn't served locally");
     const name = formOf(request.body).get("StackName");
-    const stacks = Object.entries(this.deployment.outputs()).filter(([known]) => name === null || known === name);
+    const stacks = Object.entries(this.outputs).filter(([known]) => name === null || known === name);
     if (stacks.length === 0)
       return serviceError("cloudformation", 400, "ValidationError", `Stack with id ${name} does not exist`);
     const members = stacks.map(([known, outputs]) => element("member", this.described(known, outputs))).join("");
