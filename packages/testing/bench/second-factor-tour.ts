@@ -1,5 +1,6 @@
 import { awaitCode, codeFor } from "../authenticator";
 import { newPerson, type Person } from "../people";
+import { signedInAgain } from "../time";
 import { as, type Tour } from "./step";
 
 /** @returns the secret, and the tokens of after. */
@@ -15,7 +16,7 @@ async function setUp({ platform, visit }: Tour, person: Person): Promise<{ secre
 
 /** Somebody sets up an authenticator app, signs in with it, switches it off, sets up another and loses that. */
 export async function useSecondFactor(tour: Tour): Promise<void> {
-  const { platform, visit, admin } = tour;
+  const { platform, visit } = tour;
   const person = await newPerson(platform);
   const { email, password } = person;
   const { secret } = await setUp(tour, person);
@@ -28,6 +29,6 @@ export async function useSecondFactor(tour: Tour): Promise<void> {
   const off = as(body, { password, code: codeFor(platform, secret) });
   await visit("auth.removeSecondFactor", "DELETE /api/auth/second-factor", off);
   await setUp(tour, { ...person, token: body.token });
-  const lost = as(admin, { reason: "Lost their phone" });
+  const lost = as(await signedInAgain(platform, tour.admin), { reason: "Lost their phone" });
   await visit("users.resetSecondFactor", `DELETE /api/users/${person.id}/second-factor`, lost);
 }
