@@ -9,6 +9,7 @@ const plain = ["some-text-0", "+91 98765 43210", "12", "18:30", "Asia/Kolkata", 
 const gstin = "27AAPFU0939F1ZV";
 const others = [
   gstin,
+  "123456",
   "2001-02-03T04:05:06.789Z",
   "courses-2001-02.xml",
   "pst_0001",

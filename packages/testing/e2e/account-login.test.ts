@@ -27,7 +27,10 @@ describe("a session", () => {
         message: "Login successful",
         token: expect.stringMatching(/^ey/),
         refreshToken: expect.any(String),
-        user: { id, name, email, role: "student", email_verified: true, avatar: null },
+        user: {
+          ...{ id, name, email, role: "student", email_verified: true, avatar: null },
+          ...{ second_factor: false, second_factor_required: false },
+        },
       });
       expect((await profile(reply.body.token)).body.user.id).toBe(id);
     });
