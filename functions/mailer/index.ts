@@ -14,12 +14,14 @@ async function dispatched(mail: Outgoing, now: Date): Promise<Dispatch> {
   }
 }
 
-/** A mail is told of by its name: that has no address in it. */
+/** What a log may say of a mail: its kind, and whom and what it is about; a ticket, which can come after that, it may not. */
+const tellable = ({ name }: Outgoing): string => name.split("#").slice(0, 3).join("#");
+
 async function deliver(mail: Outgoing, now: Date): Promise<void> {
   await deliverOnce(mail.name, now, async () => {
     const result = await dispatched(mail, now);
-    if ("withheld" in result) logger.info("withheld", { mail: mail.name, reason: result.withheld });
-    else logger.info("sent", { mail: mail.name });
+    if ("withheld" in result) logger.info("withheld", { mail: tellable(mail), reason: result.withheld });
+    else logger.info("sent", { mail: tellable(mail) });
     count("withheld" in result ? "MailsWithheld" : "MailsSent");
     return result;
   });
