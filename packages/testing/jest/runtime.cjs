@@ -11,6 +11,9 @@ const { default: Runtime } = requireFromJest("jest-runtime");
 
 const packages = `${sep}node_modules${sep}`;
 
+/** Keep what goes between their modules in globalThis, which is put back after each file: they belong to one file. */
+const ofOneFile = ["aws-cdk-lib", "constructs", "cdk-nag"].map((name) => `${packages}${name}${sep}`);
+
 /** By file: its source and what came of it. The machine code that V8 makes of it in one test file serves the next. */
 const compiled = new Map();
 
@@ -41,6 +44,7 @@ module.exports = class SharingRuntime extends Runtime {
     if (name === "aws-sdk-client-mock")
       throw new Error("patches shared classes: begin the file with @jest-environment node");
     const path = this._resolution.resolveCjs(from, name);
-    return path.includes(packages) && !this.transformer.shouldTransform(path) ? path : undefined;
+    if (!path.includes(packages) || ofOneFile.some((one) => path.includes(one))) return undefined;
+    return this.transformer.shouldTransform(path) ? undefined : path;
   }
 };
