@@ -37,7 +37,13 @@ const byName: Record<string, string> = {
 /** What a text could hold whose name says nothing: an id of the pattern's prefix, or any text at all. */
 function anyText(patterns: readonly RegExp[]): string[] {
   const prefixes = patterns.flatMap(({ source }) => /^\^([a-z]+)_/.exec(source)?.[1] ?? []);
-  return [...prefixes.map((prefix) => `${prefix}_01jd4m5n6p`), "text", "crs_01jd4m5n6p", "https://example.com", "492039"];
+  return [
+    ...prefixes.map((prefix) => `${prefix}_01jd4m5n6p`),
+    "text",
+    "crs_01jd4m5n6p",
+    "https://example.com",
+    "492039",
+  ];
 }
 
 function patternsOf({ pattern, allOf }: JsonSchema): RegExp[] {
