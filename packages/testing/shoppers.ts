@@ -1,9 +1,10 @@
 import { call } from "./api";
 import { newCourse } from "./courses";
-import { order } from "./payments";
+import { order, pay } from "./payments";
 import { newPerson, type Person } from "./people";
 import type { TestPlatform } from "./platform";
 import { signedInAgain } from "./time";
+import { delivered } from "./webhook";
 
 interface Course {
   id: string;
@@ -27,6 +28,8 @@ export interface Shoppers {
   next: () => Promise<Shopper>;
   /** The next one, with a pending order that has come to rest. */
   ordered: () => Promise<Ordered>;
+  /** The same, paid, with all that follows from it. */
+  paid: () => Promise<Ordered>;
 }
 
 const title = "Course of many buyers";
@@ -50,16 +53,20 @@ export async function openShop(
     // Tokens end after a quarter of an hour, and time may have been moved.
     return platform.ahead === 0 ? shopper : { ...shopper, buyer: await signedInAgain(platform, shopper.buyer) };
   };
-  return {
-    next,
-    ordered: async () => {
-      const shopper = await next();
-      const { status, body } = await order(platform, shopper.buyer, shopper.course);
-      if (status !== 201) throw new Error(`ordering answered ${status} ${JSON.stringify(body)}`);
-      await platform.settled();
-      return { ...shopper, order: body.order, payment: body.payment };
-    },
+  const ordered = async () => {
+    const shopper = await next();
+    const { status, body } = await order(platform, shopper.buyer, shopper.course);
+    if (status !== 201) throw new Error(`ordering answered ${status} ${JSON.stringify(body)}`);
+    await platform.settled();
+    return { ...shopper, order: body.order, payment: body.payment };
   };
+  const paid = async () => {
+    const bought = await ordered();
+    await pay(platform, bought.payment);
+    await delivered(platform);
+    return bought;
+  };
+  return { next, ordered, paid };
 }
 
 /** Ids of the courses that somebody is enrolled in, as the API tells it. */

@@ -20,13 +20,6 @@ describe("paid and not granted", () => {
   });
   afterAll(() => platform.close());
 
-  const paid = async (): Promise<Ordered> => {
-    const ordered = await shop.ordered();
-    await pay(platform, ordered.payment);
-    await delivered(platform);
-    return ordered;
-  };
-
   /** How many are found by whoever looks, and what is logged of them. */
   const found = async (look: (platform: TestPlatform) => Promise<unknown>, by: "sweeper" | "reconciler") => {
     const from = platform.lines.length;
@@ -45,19 +38,19 @@ describe("paid and not granted", () => {
   };
 
   it("is nobody, as long as everything is well", async () => {
-    await paid();
+    await shop.paid();
     expect(await found(sweep, "sweeper")).toEqual({ count: 0, logged: "" });
     expect(await found(reconcile, "reconciler")).toEqual({ count: 0, logged: "" });
   });
 
   it("isn't who has left the course, and could come back", async () => {
-    const { buyer, course } = await paid();
+    const { buyer, course } = await shop.paid();
     await call(platform, `DELETE /api/courses/${course.id}/enroll`, { token: buyer.token });
     expect((await found(sweep, "sweeper")).count).toBe(0);
   });
 
   it("isn't who has their money back", async () => {
-    const { order } = await paid();
+    const { order } = await shop.paid();
     await refund(platform, admin, order, {});
     await delivered(platform);
     expect((await found(sweep, "sweeper")).count).toBe(0);
@@ -86,7 +79,7 @@ describe("paid and not granted", () => {
   });
 
   it("is a buyer whose course is gone: within a minute, and still after days, until it is given back", async () => {
-    const ordered = await paid();
+    const ordered = await shop.paid();
     await lose(ordered);
     const { count, logged } = await found(sweep, "sweeper");
     expect([count, logged.includes(ordered.order.id), logged.includes("ERROR")]).toEqual([1, true, true]);

@@ -24,13 +24,6 @@ describe("orders that a provider knows more about", () => {
   });
   afterAll(() => platform.close());
 
-  const bought = async (): Promise<Ordered> => {
-    const ordered = await shop.ordered();
-    await pay(platform, ordered.payment);
-    await delivered(platform);
-    return ordered;
-  };
-
   const compared = async () => {
     pass(platform, 11 * minute);
     const { payload = "[]" } = await reconcile(platform);
@@ -43,13 +36,13 @@ describe("orders that a provider knows more about", () => {
     (await call(platform, `GET /api/orders/${id}`, { token: admin.token })).body.order;
 
   it("are left alone where both say the same", async () => {
-    await bought();
+    await shop.paid();
     await shop.ordered();
     expect(await compared()).toMatchObject({ compared: 2, repaired: [], drifted: [], strays: [] });
   });
 
   it("are refunded, too, when nobody told that the money went back", async () => {
-    const order = await bought();
+    const order = await shop.paid();
     await webhooks(platform, "drop");
     await refundAtStripe(platform, order.payment);
     expect((await compared()).repaired).toEqual([order.order.id]);
@@ -59,7 +52,7 @@ describe("orders that a provider knows more about", () => {
   });
 
   it("know of a dispute that nobody told of, and of its end", async () => {
-    const order = await bought();
+    const order = await shop.paid();
     await webhooks(platform, "drop");
     const opened = await dispute(platform, order.payment);
     expect((await compared()).repaired).toEqual([order.order.id]);

@@ -24,13 +24,6 @@ describe("money that goes back", () => {
   });
   afterAll(() => platform.close());
 
-  const bought = async (): Promise<Ordered> => {
-    const ordered = await shop.ordered();
-    await pay(platform, ordered.payment);
-    await delivered(platform);
-    return ordered;
-  };
-
   const orderOf = async ({ order: { id } }: Ordered) =>
     (await call(platform, `GET /api/orders/${id}`, { token: admin.token })).body.order;
 
@@ -45,7 +38,7 @@ describe("money that goes back", () => {
 
   describe("by an admin's hand", () => {
     it("takes back what was bought, when all of it goes", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       const { status, body } = await refund(platform, admin, ordered.order);
       expect(status).toBe(201);
       expect(body.order).toMatchObject({ state: "refunded", refunded_amount: 1499, refund_pending: 0 });
@@ -54,7 +47,7 @@ describe("money that goes back", () => {
     });
 
     it("leaves it with the buyer while a part of the price stays", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       await refund(platform, admin, ordered.order, { amount: 500.5 });
       const { body } = await refund(platform, admin, ordered.order, { amount: 0.5 });
       expect(body.order).toMatchObject({
@@ -66,7 +59,7 @@ describe("money that goes back", () => {
     });
 
     it("takes it back with the last part, and tells why in the order's timeline", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       await refund(platform, admin, ordered.order, { amount: 1000 });
       await refund(platform, admin, ordered.order);
       expect(await orderOf(ordered)).toMatchObject({ state: "refunded", refunded_amount: 1499 });
@@ -78,7 +71,7 @@ describe("money that goes back", () => {
     });
 
     it("is never more than was paid, however many ask at once", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       const replies = await Promise.all(
         Array.from({ length: 8 }, () => refund(platform, admin, ordered.order, { amount: 500 })),
       );
@@ -88,7 +81,7 @@ describe("money that goes back", () => {
     });
 
     it("is one refund for one Idempotency-Key", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       const ask = () =>
         call(platform, `POST /api/orders/${ordered.order.id}/refund`, {
           ...{ token: admin.token, headers: { "idempotency-key": "once" }, body: { amount: 100, reason: "Once" } },
@@ -102,7 +95,7 @@ describe("money that goes back", () => {
       ["nothing", { amount: 0 }],
       ["more than was paid", { amount: 1499.01 }],
     ])("refuses to give back %s", async (_, body) => {
-      const { status, body: problem } = await refund(platform, admin, (await bought()).order, body);
+      const { status, body: problem } = await refund(platform, admin, (await shop.paid()).order, body);
       expect([status, problem.code]).toEqual([409, "nothing_to_refund"]);
     });
 
@@ -113,7 +106,7 @@ describe("money that goes back", () => {
     });
 
     it("leaves another way in to the course", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       const body = { user_id: ordered.buyer.id, reason: "A gift" };
       await call(platform, `POST /api/courses/${ordered.course.id}/enrollments`, { token: admin.token, body });
       await refund(platform, admin, ordered.order);
@@ -121,7 +114,7 @@ describe("money that goes back", () => {
     });
 
     it("lets the course be bought again", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       await refund(platform, admin, ordered.order);
       const again = await call(platform, "POST /api/orders/create-payment", {
         ...{ token: ordered.buyer.token, body: { course_id: ordered.course.id } },
@@ -134,7 +127,7 @@ describe("money that goes back", () => {
 
   describe("by the provider", () => {
     it("takes back what was bought, when all of it went in the dashboard", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       await refundAtStripe(platform, ordered.payment);
       await delivered(platform);
       expect(await orderOf(ordered)).toMatchObject({ state: "refunded", refunded_amount: 1499 });
@@ -142,7 +135,7 @@ describe("money that goes back", () => {
     });
 
     it("leaves it when it was a part", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       await refundAtStripe(platform, ordered.payment, 10_000);
       await delivered(platform);
       expect(await orderOf(ordered)).toMatchObject({ state: "partially_refunded", refunded_amount: 100 });
@@ -150,7 +143,7 @@ describe("money that goes back", () => {
     });
 
     it("is counted once when both sides give back at once", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       await Promise.all([
         refundAtStripe(platform, ordered.payment, 50_000),
         refund(platform, admin, ordered.order, { amount: 999 }),
@@ -161,7 +154,7 @@ describe("money that goes back", () => {
     });
 
     it("is owed, and said so, when the buyer's bank doesn't take it", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       const { id } = await refundAtStripe(platform, ordered.payment);
       await delivered(platform);
       await failRefund(platform, { id });
@@ -175,7 +168,7 @@ describe("money that goes back", () => {
 
   describe("by the buyer's bank", () => {
     it("is held back while it decides, and what was bought stays", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       await dispute(platform, ordered.payment);
       await delivered(platform);
       expect(await orderOf(ordered)).toMatchObject({ state: "completed", disputed_amount: 1499 });
@@ -184,7 +177,7 @@ describe("money that goes back", () => {
     });
 
     it("comes back when we win", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       await closeDispute(platform, await dispute(platform, ordered.payment), "won");
       await delivered(platform);
       expect(await orderOf(ordered)).toMatchObject({ state: "completed", disputed_amount: 0, refunded_amount: 0 });
@@ -192,7 +185,7 @@ describe("money that goes back", () => {
     });
 
     it("stays there when we lose, and takes with it what was bought", async () => {
-      const ordered = await bought();
+      const ordered = await shop.paid();
       await closeDispute(platform, await dispute(platform, ordered.payment), "lost");
       await delivered(platform);
       expect(await orderOf(ordered)).toMatchObject({ state: "refunded", disputed_amount: 0, refunded_amount: 1499 });

@@ -8,7 +8,7 @@ import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { stripeOf } from "../records";
 import { refund } from "../refunds";
-import { type Ordered, openShop, type Shoppers } from "../shoppers";
+import { openShop, type Shoppers } from "../shoppers";
 import { sumOf, toldIn, undeclared } from "../signals";
 import { reconcile, sweep } from "../time";
 import { delivered, eventOf, postEvent, resend } from "../webhook";
@@ -38,13 +38,6 @@ describe("what functions tell CloudWatch", () => {
   });
   afterAll(() => platform.close());
 
-  const paid = async (): Promise<Ordered> => {
-    const ordered = await shop.ordered();
-    await pay(platform, ordered.payment);
-    await delivered(platform);
-    return ordered;
-  };
-
   /** What was counted while something was done. */
   const counting = async (work: () => Promise<unknown>) => {
     const from = platform.lines.length;
@@ -68,7 +61,7 @@ describe("what functions tell CloudWatch", () => {
   });
 
   it("counts a sale once, however often its webhook comes", async () => {
-    const { payment } = await paid();
+    const { payment } = await shop.paid();
     const event = await eventOf(platform, payment.payment_id, "payment_intent.succeeded");
     const sum = await counting(async () => {
       await resend(platform, event);
@@ -78,7 +71,7 @@ describe("what functions tell CloudWatch", () => {
   });
 
   it("takes from revenue what goes back", async () => {
-    const { order } = await paid();
+    const { order } = await shop.paid();
     const sum = await counting(async () => {
       await refund(platform, admin, order, { amount: 100 });
       await delivered(platform);
@@ -97,7 +90,7 @@ describe("what functions tell CloudWatch", () => {
   });
 
   it("tells a webhook that is refused from one that fails", async () => {
-    const { payment } = await paid();
+    const { payment } = await shop.paid();
     const event = await eventOf(platform, payment.payment_id, "payment_intent.succeeded");
     const forged = await counting(() =>
       call(platform, "POST /api/webhooks/stripe", { body: event, headers: { "stripe-signature": "t=1,v1=forged" } }),
