@@ -9,6 +9,7 @@ import {
   ResponseHeadersPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
+import { secretHeader, viewerHeader } from "#contract/edge";
 import { basePath } from "#contract/endpoint";
 import type { OriginSecrets } from "./origin-secrets";
 
@@ -40,7 +41,7 @@ const createForwarding = (scope: Construct): string =>
       headersConfig: {
         headerBehavior: "whitelist",
         headers: [
-          ...["cloudfront-viewer-address", "idempotency-key", "x-correlation-id"],
+          ...[viewerHeader, "idempotency-key", "x-correlation-id"],
           ...["access-control-request-headers", "access-control-request-method"],
           ...["stripe-signature", "x-razorpay-signature", "x-razorpay-event-id"],
         ],
@@ -77,7 +78,7 @@ export function apiOrigin({ apiId, stack }: HttpApi, { sent }: OriginSecrets): C
       // As long as the gateway itself waits.
       ...{ originReadTimeout: 30, originKeepaliveTimeout: 60 },
     },
-    originCustomHeaders: [{ headerName: "x-origin-secret", headerValue: sent }],
+    originCustomHeaders: [{ headerName: secretHeader, headerValue: sent }],
   };
 }
 

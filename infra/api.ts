@@ -11,6 +11,7 @@ import {
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { Construct } from "constructs";
+import { secretsVariable } from "#contract/edge";
 import { admitted, type Endpoint, type Group, routeKeys } from "#contract/endpoint";
 import { groups } from "#contract/groups";
 import { DeclaredFunction } from "./lambda";
@@ -46,7 +47,12 @@ export function createApi(scope: Construct, stage: Stage, { taken }: OriginSecre
       maxAge: Duration.hours(1),
     },
   });
-  api.addStage("Live", { stageName: "$default", autoDeploy: true, throttle, stageVariables: { originSecrets: taken } });
+  api.addStage("Live", {
+    stageName: "$default",
+    autoDeploy: true,
+    throttle,
+    stageVariables: { [secretsVariable]: taken },
+  });
   new CfnOutput(scope, "ApiUrl", {
     value: api.apiEndpoint,
     description: "The gateway itself, which nobody but the edge is answered by",

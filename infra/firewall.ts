@@ -1,7 +1,7 @@
 import { CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import type { Construct } from "constructs";
 import { basePath } from "#contract/endpoint";
-import { failures } from "#contract/failure";
+import { failures, problemType } from "#contract/failure";
 import { rateRuleFor } from "./rate-rule";
 import type { Stage } from "./stage";
 
@@ -49,7 +49,7 @@ const uncounted = [`${basePath}/webhooks/`, "/images/"];
 const refusal = (code: "rate_limited"): string => {
   const { title, status } = failures[code];
   return JSON.stringify({
-    ...{ type: `https://instaiq.com/problems/${code}`, title, status, detail: title, message: title, code },
+    ...{ type: problemType(code), title, status, detail: title, message: title, code },
   });
 };
 

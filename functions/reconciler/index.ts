@@ -1,16 +1,9 @@
 import { activeProviders, type Reconciliation, reconcile } from "#core/reconciliation";
-import { ungranted } from "#core/ungranted";
 import { count, logger, tellMetrics } from "#http/telemetry";
+import { tellUngranted } from "#http/ungranted";
 
-/** Days back in which paid orders are looked at. */
-const days = 4;
-
-/** First, and whatever the providers answer: it is between our own rows. */
-async function lookForUngranted(now: Date): Promise<void> {
-  const found = await ungranted(new Date(now.getTime() - days * 24 * 3_600_000));
-  if (found.length > 0) logger.error("paid and not granted", { orders: found });
-  count("PaidNotGranted", found.length);
-}
+/** Milliseconds back in which it is asked who has paid and has nothing: four days. */
+const recent = 4 * 24 * 3_600_000;
 
 async function compareProviders(now: Date) {
   const found: (Reconciliation & { provider: string })[] = [];
@@ -24,7 +17,8 @@ async function compareProviders(now: Date) {
 export async function handler() {
   const now = new Date();
   try {
-    await lookForUngranted(now);
+    // First, and whatever the providers answer: it is between our own rows.
+    await tellUngranted(new Date(now.getTime() - recent));
     return await compareProviders(now);
   } finally {
     tellMetrics();

@@ -1,16 +1,9 @@
 import { sweep } from "#core/sweep";
-import { ungranted } from "#core/ungranted";
 import { count, logger, tellMetrics } from "#http/telemetry";
+import { tellUngranted } from "#http/ungranted";
 
 /** Milliseconds: what is paid at all is paid within the half hour that it is held for, as a rule. */
 const recent = 2 * 3_600_000;
-
-/** Whoever has paid just now, and has nothing for it, is found within a minute; older orders are the reconciler's. */
-async function lookForUngranted(now: Date): Promise<void> {
-  const found = await ungranted(new Date(now.getTime() - recent));
-  if (found.length > 0) logger.error("paid and not granted", { orders: found });
-  count("PaidNotGranted", found.length);
-}
 
 async function doWhatIsDue(now: Date) {
   const { done, failed } = await sweep(now);
@@ -25,7 +18,8 @@ export async function handler() {
   const now = new Date();
   try {
     const swept = await doWhatIsDue(now);
-    await lookForUngranted(now);
+    // Whoever has paid just now is found within a minute; older orders are the reconciler's.
+    await tellUngranted(new Date(now.getTime() - recent));
     return swept;
   } finally {
     tellMetrics();

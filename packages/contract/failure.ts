@@ -100,6 +100,9 @@ interface FailureDetail {
   cause?: unknown;
 }
 
+/** What a problem is called on the wire (RFC 9457). */
+export const problemType = (code: FailureCode): string => `https://instaiq.com/problems/${code}`;
+
 /** The one error type of the domain: thrown anywhere, answered as problem+json. */
 export class Failure extends Error {
   readonly detail?: string;

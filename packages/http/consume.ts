@@ -17,56 +17,60 @@ export interface Change {
 
 type Image = Parameters<typeof unmarshall>[0];
 
-function changeOf({ dynamodb }: DynamoDBRecord): Change {
+/** A record, and what it says. */
+interface Told {
+  record: DynamoDBRecord;
+  change: Change;
+}
+
+function toldBy(record: DynamoDBRecord): Told {
+  const { dynamodb } = record;
   // The event's attribute values are the SDK's, but for the name of their type.
   const image = (given: unknown) => (given ? inTodaysShape(unmarshall(given as Image)) : undefined);
   const [before, after] = [image(dynamodb?.OldImage), image(dynamodb?.NewImage)];
   const entity = String((after ?? before)?.__edb_e__);
-  return { entity, before, after, ...(typeof after?.cause === "string" ? { cause: after.cause } : {}) };
+  const cause = typeof after?.cause === "string" ? { cause: after.cause } : {};
+  return { record, change: { entity, before, after, ...cause } };
 }
 
 /** A row that was only brought into today's shape has nothing to tell: read today, it was so before. */
-function isNews(record: DynamoDBRecord): boolean {
-  const { before, after } = changeOf(record);
-  return before === undefined || !isDeepStrictEqual(before, after);
-}
+const isNews = ({ change: { before, after } }: Told): boolean =>
+  before === undefined || !isDeepStrictEqual(before, after);
 
 type Taking = (change: Change) => Promise<void>;
 type Together = (changes: Change[]) => Promise<void>;
 
 /** Whether a batch was taken together; if not, each of its changes is taken by itself, so that the bad one is found. */
-async function taken(name: string, records: DynamoDBRecord[], together: Together) {
+async function taken(name: string, batch: Told[], together: Together) {
   try {
-    await together(records.map(changeOf));
+    await together(batch.map(({ change }) => change));
     return true;
   } catch (error) {
-    logger.warn(name, { eventID: records[0]?.eventID, error: error as Error });
+    logger.warn(name, { eventID: batch[0]?.record.eventID, error: error as Error });
     return false;
   }
 }
 
-async function takeOne(name: string, { eventID }: DynamoDBRecord, take: () => Promise<void>): Promise<boolean> {
+async function takeOne(name: string, { record, change }: Told, take: Taking): Promise<boolean> {
   try {
-    await take();
+    await take(change);
     return true;
   } catch (error) {
-    logger.error(name, { eventID, error: error as Error });
+    logger.error(name, { eventID: record.eventID, error: error as Error });
     return false;
   }
 }
 
-async function takeEach(name: string, records: DynamoDBRecord[], take: Taking): Promise<DynamoDBBatchResponse> {
-  for (const record of records) {
-    const change = changeOf(record);
-    if (!(await causedBy(change.cause, () => takeOne(name, record, () => take(change)))))
-      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? "" }] };
-  }
+async function takeEach(name: string, batch: Told[], take: Taking): Promise<DynamoDBBatchResponse> {
+  for (const told of batch)
+    if (!(await causedBy(told.change.cause, () => takeOne(name, told, take))))
+      return { batchItemFailures: [{ itemIdentifier: told.record.dynamodb?.SequenceNumber ?? "" }] };
   return { batchItemFailures: [] };
 }
 
-async function takeAll(name: string, records: DynamoDBRecord[], take: Taking, together?: Together) {
-  if (!together || (await taken(name, records, together))) return takeEach(name, records, take);
-  return takeEach(name, records, async (change) => {
+async function takeAll(name: string, batch: Told[], take: Taking, together?: Together) {
+  if (!together || (await taken(name, batch, together))) return takeEach(name, batch, take);
+  return takeEach(name, batch, async (change) => {
     await together([change]);
     await take(change);
   });
@@ -80,7 +84,7 @@ async function takeAll(name: string, records: DynamoDBRecord[], take: Taking, to
 export function consume(name: string, take: Taking, together?: Together) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     try {
-      return await takeAll(name, Records.filter(isNews), take, together);
+      return await takeAll(name, Records.map(toldBy).filter(isNews), take, together);
     } finally {
       tellMetrics();
     }

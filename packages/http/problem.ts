@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { Failure, failures } from "#contract/failure";
+import { Failure, failures, problemType } from "#contract/failure";
 import { rateLimitHeaders, securityHeaders } from "./answer";
 import type { Exchange, GatewayEvent } from "./call";
 
@@ -48,7 +48,7 @@ export function problem(
   const { status, title } = failures[failure.code];
   const detail = failure.detail ?? title;
   const about = {
-    type: `https://instaiq.com/problems/${failure.code}`,
+    type: problemType(failure.code),
     title,
     status,
     detail,

@@ -41,8 +41,8 @@ const causeOf = ({ headers, requestContext }: GatewayEvent): string =>
   givenCause(headers["x-correlation-id"]) ?? requestContext.requestId;
 
 /**
- * The Lambda handler of a group: lets in who came through the edge, authenticates, validates, counts attempts, calls the endpoint's handler, and answers
- * in the declared shape or as a problem.
+ * The Lambda handler of a group: lets in who came through the edge, authenticates, validates, counts attempts, calls the
+ * endpoint's handler, and answers in the declared shape or as a problem.
  *
  * @example
  * export const handler = serve(orders, { mine: ({ query, session }) => listMine(session, query), … });

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP } from "node:net";
+import { secretHeader, secretsVariable, viewerHeader } from "#contract/edge";
 import { Failure } from "#contract/failure";
 import type { GatewayEvent } from "./call";
 
@@ -7,7 +8,7 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 
 /** Whether the secret is one that the gateway hands over with each request, as the deployment has set them. */
 function isTaken(secret: string, { stageVariables }: GatewayEvent): boolean {
-  const taken = (stageVariables?.originSecrets ?? "").split(",").filter(Boolean);
+  const taken = (stageVariables?.[secretsVariable] ?? "").split(",").filter(Boolean);
   const shown = digest(secret);
   // All are compared, each in constant time: how long it takes tells nothing.
   return taken.map((one) => timingSafeEqual(digest(one), shown)).includes(true);
@@ -21,7 +22,7 @@ const addressIn = (viewer: string): string => /^\[?(.*?)\]?:\d+$/.exec(viewer)?.
  * @throws Failure wrong_address for a request that came around the edge
  */
 export function viewerOf(event: GatewayEvent): string {
-  const { "x-origin-secret": secret = "", "cloudfront-viewer-address": viewer = "" } = event.headers;
+  const { [secretHeader]: secret = "", [viewerHeader]: viewer = "" } = event.headers;
   if (!isTaken(secret, event)) throw new Failure("wrong_address");
   const address = addressIn(viewer);
   // Without it, attempts would be counted of everybody together.

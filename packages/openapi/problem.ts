@@ -1,4 +1,4 @@
-import { type FailureCode, failures } from "#contract/failure";
+import { type FailureCode, failures, problemType } from "#contract/failure";
 
 /** RFC 9457 with our own members; `errors` comes with invalid_input. */
 export const problemSchema = {
@@ -32,7 +32,7 @@ export const problemSchema = {
 /** What a refusal with this code looks like. */
 export function problemExample(code: FailureCode) {
   const { status, title } = failures[code];
-  const about = { type: `https://instaiq.com/problems/${code}`, title, status, detail: title, instance: "/api/…" };
+  const about = { type: problemType(code), title, status, detail: title, instance: "/api/…" };
   const errors = code === "invalid_input" ? { errors: [{ path: "body.name", message: "must not be empty" }] } : {};
   return { summary: title, value: { ...about, message: title, code, requestId: "JKJaXmPLvHcESHA=", ...errors } };
 }

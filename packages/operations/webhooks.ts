@@ -8,8 +8,8 @@ import type { Stage } from "./stage";
 export const addressOf = (stage: Stage, provider: keyof typeof webhooks.endpoints): string =>
   `${urlOf(stage)}${basePath}${webhooks.endpoints[provider].path}`;
 
-/** Where the world finds a stage: its edge, or the API itself where nothing is in front of it. */
-export const urlOf = ({ outputs, output }: Stage): string => outputs.Url ?? output("ApiUrl");
+/** Where the world finds a stage: its edge. */
+export const urlOf = ({ output }: Stage): string => output("Url");
 
 /** What an endpoint at Stripe lacks, in words; nothing when it is as it should be. */
 export function lacks({ status, enabled_events: events }: Stripe.WebhookEndpoint): string[] {
