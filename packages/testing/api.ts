@@ -1,4 +1,4 @@
-import type { TestPlatform } from "./platform";
+import type { Reachable } from "./platform";
 
 interface Request {
   body?: unknown;
@@ -18,7 +18,7 @@ export interface Reply {
 
 /** Calls the API as any HTTP client would: `call(platform, "POST /api/auth/login", { body })`. */
 export async function call(
-  { cloud }: TestPlatform,
+  { cloud }: Reachable,
   route: string,
   { body, token, headers, raw }: Request = {},
 ): Promise<Reply> {

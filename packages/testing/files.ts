@@ -1,6 +1,6 @@
 import { call, type Reply } from "./api";
 import type { Person } from "./people";
-import type { TestPlatform } from "./platform";
+import type { Reachable, TestPlatform } from "./platform";
 
 const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -23,7 +23,11 @@ export interface Form {
 }
 
 /** Asks for a form; by default for a small PNG as an avatar. */
-export const announce = (platform: TestPlatform, { token }: Person, overrides: object = {}): Promise<Reply> =>
+export const announce = (
+  platform: Reachable,
+  { token }: Pick<Person, "token">,
+  overrides: object = {},
+): Promise<Reply> =>
   call(platform, "POST /api/uploads", {
     token,
     body: { purpose: "avatar", content_type: "image/png", size: png().length, ...overrides },

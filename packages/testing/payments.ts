@@ -1,10 +1,10 @@
 import { call, type Reply } from "./api";
 import type { Person } from "./people";
-import type { TestPlatform } from "./platform";
+import type { Reachable, TestPlatform } from "./platform";
 
 /** Orders a course. */
-export const order = (platform: TestPlatform, buyer: Person, course: { id: string }): Promise<Reply> =>
-  call(platform, "POST /api/orders/create-payment", { token: buyer.token, body: { course_id: course.id } });
+export const order = (platform: Reachable, { token }: Pick<Person, "token">, course: { id: string }): Promise<Reply> =>
+  call(platform, "POST /api/orders/create-payment", { token, body: { course_id: course.id } });
 
 interface Payment {
   payment_id: string;
@@ -13,7 +13,7 @@ interface Payment {
 }
 
 /** Pays as the SPA would: with the public key and the payment's secret, by one of Stripe's test methods. */
-export async function pay({ cloud }: TestPlatform, payment: Payment, method = "pm_card_visa"): Promise<Response> {
+export async function pay({ cloud }: Reachable, payment: Payment, method = "pm_card_visa"): Promise<Response> {
   return fetch(`${cloud.urls.stripe}/v1/payment_intents/${payment.payment_id}/confirm`, {
     method: "POST",
     headers: {

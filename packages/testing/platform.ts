@@ -27,6 +27,11 @@ export interface TestPlatform {
   close(): Promise<void>;
 }
 
+/** What a client needs of one: where it is. */
+export interface Reachable {
+  cloud: Pick<Cloud, "urls">;
+}
+
 interface Options extends Partial<CloudOptions> {
   mutate?: Mutation;
   seeded?: boolean;
