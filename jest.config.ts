@@ -10,6 +10,8 @@ const config: Config = {
   globalSetup: "<rootDir>/packages/testing/jest/synthesize.ts",
   roots: ["<rootDir>/infra", "<rootDir>/functions", "<rootDir>/packages", "<rootDir>/events"],
   testMatch: ["**/*.test.ts"],
+  // What takes long is run by `npm run soak`.
+  testPathIgnorePatterns: process.env.SOAK ? ["/node_modules/"] : ["/node_modules/", "\\.soak\\.test\\.ts$"],
   transform: { "\\.(ts|js|mjs)$": "<rootDir>/packages/testing/jest/transform.cjs" },
   // Only packages without a CommonJS build are compiled; everything else loads as published.
   transformIgnorePatterns: ["/node_modules/(?!(@middy|jose|postal-mime)/)"],

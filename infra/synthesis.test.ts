@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { settings } from "#contract/settings";
 import { outdir as shared } from "#testing/platform";
@@ -23,16 +22,16 @@ const offline = {
   AWS_EC2_METADATA_DISABLED: "true",
 };
 
+/** Somebody else's machine, as far as a bundle could tell. */
+const foreign = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", USER: "somebody", CI: "true" };
+
 function run(args: string[], cwd: string, env: NodeJS.ProcessEnv): void {
   execFileSync(process.execPath, ["--import", "tsx", ...args], { cwd, env, stdio: "pipe" });
 }
 
-function synthesizeInto(outdir: string, home: string, repository = root, more = {}): void {
-  run(["infra/app.ts"], repository, { ...bare(home), ...offline, ...stage, ...more, CDK_OUTDIR: outdir });
+function synthesizeInto(outdir: string, home: string, repository: string): void {
+  run(["infra/app.ts"], repository, { ...bare(home), ...offline, ...stage, ...foreign, CDK_OUTDIR: outdir });
 }
-
-/** Somebody else's machine, as far as a bundle could tell. */
-const foreign = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", USER: "somebody", CI: "true" };
 
 const digestOf = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
 
@@ -58,24 +57,7 @@ function contentsOf(outdir: string): Record<string, string> {
   return Object.fromEntries(hashed.filter(([name]) => !told.includes(name)).sort());
 }
 
-describe("a synthesis without account, credentials and network", () => {
-  let directory: string;
-  beforeAll(() => {
-    directory = mkdtempSync(join(tmpdir(), "instaiq-synthesis-"));
-  });
-  afterAll(() => rmSync(directory, { recursive: true }));
-
-  test("gives the same template and the same bundles as any other", () => {
-    const outdir = join(directory, "cdk.out");
-    synthesizeInto(outdir, directory);
-    const contents = contentsOf(outdir);
-    expect(Object.keys(contents)).toEqual(expect.arrayContaining(["InstaIq.template.json", "manifest.json"]));
-    expect(Object.keys(contents).filter((name) => name.endsWith("/index.js")).length).toBeGreaterThanOrEqual(9);
-    expect(contents).toEqual(contentsOf(shared));
-  }, 120_000);
-});
-
-describe("the same source makes the same assets", () => {
+describe("the same source makes the same templates and bundles", () => {
   let folder: string;
   let home: string;
   beforeAll(() => {
@@ -83,13 +65,16 @@ describe("the same source makes the same assets", () => {
   }, 240_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("in another folder, time zone, language and home", () => {
+  test("without account, credentials and network; in another folder, time zone, language and home", () => {
     const outdir = join(folder, "cdk.out");
-    synthesizeInto(outdir, folder, home, foreign);
-    expect(contentsOf(outdir)).toEqual(contentsOf(shared));
-  });
+    synthesizeInto(outdir, folder, home);
+    const contents = contentsOf(outdir);
+    expect(Object.keys(contents)).toEqual(expect.arrayContaining(["InstaIq.template.json", "manifest.json"]));
+    expect(Object.keys(contents).filter((name) => name.endsWith("/index.js")).length).toBeGreaterThanOrEqual(9);
+    expect(contents).toEqual(contentsOf(shared));
+  }, 120_000);
 
-  test("in another order, and alone", () => {
+  test("bundled in another order, and alone", () => {
     const bundles = join(folder, "bundles");
     run(["--input-type=module", "-e", bundling, bundles, "orders"], root, { ...bare(folder), ...foreign });
     const made = Object.values(contentsOf(shared));

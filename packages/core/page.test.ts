@@ -64,6 +64,7 @@ test("leafing through by cursor shows every row once, in order, with the true to
       expect(seen).toEqual(Array.from({ length: rows }, (_, n) => n));
       expect(pages).toBe(Math.max(1, Math.ceil(rows / limit)));
     }),
+    { numRuns: 50 },
   );
 });
 
@@ -76,6 +77,7 @@ test("a page by its number is the same as by the cursor before it", async () => 
       expect(nextCursor === null).toBe(page * limit >= rows);
       if (nextCursor) expect(await read({ limit, cursor: nextCursor })).toEqual(await read({ limit, page: page + 1 }));
     }),
+    { numRuns: 50 },
   );
 });
 

@@ -125,7 +125,7 @@ test("a refused transaction doesn't use up its token", async () => {
   expect(await getItem("a")).toEqual(key("a"));
 });
 
-test("two thousand overlapping transfers conserve the sum, and no reader sees a torn one", async () => {
+test("hundreds of overlapping transfers conserve the sum, and no reader sees a torn one", async () => {
   const accounts = Array.from({ length: 100 }, (_, n) => `account${n}`);
   await Promise.all(accounts.map((pk) => putItem(pk, { amount: 40 })));
   const seen: number[] = [];
@@ -135,7 +135,7 @@ test("two thousand overlapping transfers conserve the sum, and no reader sees a 
   })();
   const account = (n: number) => accounts[n % accounts.length] ?? "";
   const transfer = (n: number) => transact([add(account(n * 7), -1), add(account(n * 7 + 50), 1)]);
-  for (let from = 0; from < 2000; from += 100) {
+  for (let from = 0; from < 600; from += 100) {
     await Promise.all(Array.from({ length: 100 }, (_, n) => transfer(from + n)));
   }
   running = false;

@@ -13,7 +13,7 @@ import { openTestPlatform, type TestPlatform } from "../platform";
 import { inSoak } from "../soak";
 
 const id = "2026-11-course-totals";
-const copies = 130;
+const copies = inSoak(130, 30);
 /** Courses without sums, and those beside them that have some. */
 const [old, whole] = [copies + 1, 2];
 /** Longer than a runner that is heard of no more keeps others away. */
@@ -145,8 +145,8 @@ it("a row that goes meanwhile doesn't come back", async () => {
 
 it("beside live traffic, every edit stays and every counter is right", async () => {
   const busy: string[] = [];
-  for (let n = 0; n < 5; n++) busy.push((await newCourse(platform, admin, { title: `Live ${n}`, price: 0 })).id);
-  const all = [...busy, ...Array.from({ length: 40 }, (_, n) => `crs_copy${n}`)];
+  for (let n = 0; n < 3; n++) busy.push((await newCourse(platform, admin, { title: `Live ${n}`, price: 0 })).id);
+  const all = [...busy, ...Array.from({ length: 25 }, (_, n) => `crs_copy${n}`)];
   for (const each of all) await age(`course#${each}`);
   const students = await Promise.all(busy.map(() => newPerson(platform)));
   const live = busy.map(async (each, n) => {
@@ -185,7 +185,7 @@ describe("a runner that dies", () => {
 
   /** In a process of its own, until it has put on record that rows are changed. */
   async function startedAndKilled(): Promise<void> {
-    const words = ["migrate", "--id", id, "--rate", "40", "--stage", "dev"];
+    const words = ["migrate", "--id", id, "--rate", "20", "--stage", "dev"];
     const script = ["--import", "tsx", "packages/operations/ops.ts", ...words];
     const child = execFile(process.execPath, script, { cwd: root, env: process.env });
     const before = (await progress())?.started_at;

@@ -1,20 +1,28 @@
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { samples } from "#functions/mailer/samples";
 import { call } from "../api";
+import type { Visit } from "../bench/step";
 import { tour } from "../bench/tour";
 import { placeEvent } from "../events";
 import { newPerson } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
+import { RareWays } from "../rare-ways";
 
 describe("after everything that the platform can do was done once", () => {
   let platform: TestPlatform;
   beforeAll(async () => {
     platform = await openTestPlatform();
-    await tour(platform, (_, route, request) => call(platform, route, request));
+    await tour(platform, visit);
     await tellOfEvents();
     await platform.settled();
   }, 300_000);
   afterAll(() => platform.close());
+
+  const visit: Visit = async (endpoint, route, request) => {
+    const reply = await call(platform, route, request);
+    if (reply.status >= 400) throw new Error(`${endpoint} answered ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply;
+  };
 
   /** The rest of what people are told of events. */
   async function tellOfEvents(): Promise<void> {
@@ -81,4 +89,17 @@ describe("after everything that the platform can do was done once", () => {
     expect(projected).toBeGreaterThan(5);
     expect(await table()).toEqual(before);
   });
+
+  it("and what is rare was done as well, every right that is granted was needed", async () => {
+    await new RareWays(platform, await newPerson(platform, { role: "admin" })).take();
+
+    // What Lambda itself does on behalf of a function is not seen here.
+    const byLambda = /^(xray|logs|sqs):|Stream/;
+    const idle = platform.cloud.access.unused().filter(({ action }) => !byLambda.test(action));
+    const named = idle.map(({ role, action, resource }) => {
+      const [, name = role] = /^instaiq-dev-(\w+?)Role/.exec(role) ?? [];
+      return `${name}: ${action} on ${resource.split(":").at(-1)}`;
+    });
+    expect(named).toEqual([]);
+  }, 300_000);
 });

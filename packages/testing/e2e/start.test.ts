@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { png } from "../files";
 import { outdir } from "../platform";
 import { Shell, tourOfReadme } from "../readme";
@@ -72,10 +73,9 @@ async function payAsTold(shell: Shell): Promise<void> {
 const newcomer = { name: "New Comer", email: "new@example.com", password: "password123" };
 
 describe("npm start", () => {
-  /** As a first start leaves it: seeded. */
-  let seeded: string;
+  let folder: string;
   beforeAll(() => {
-    seeded = newFolder();
+    folder = newFolder();
   });
   afterEach(() => {
     for (const child of running.splice(0)) child.kill("SIGKILL");
@@ -86,10 +86,10 @@ describe("npm start", () => {
 
   /** As it is written. */
   async function takeTour(copy: Copy): Promise<void> {
-    const folder = mkdtempSync(join(tmpdir(), "instaiq-tour-"));
-    folders.push(folder);
-    writeFileSync(join(folder, "me.png"), png());
-    const shell = new Shell(folder);
+    const desk = mkdtempSync(join(tmpdir(), "instaiq-tour-"));
+    folders.push(desk);
+    writeFileSync(join(desk, "me.png"), png());
+    const shell = new Shell(desk);
     const [, inbox = ""] = /Mail inbox +(\S+)/.exec(copy.output()) ?? [];
     const blocks = tourOfReadme();
     for (const block of blocks) {
@@ -104,11 +104,12 @@ describe("npm start", () => {
   }
 
   it("prints where everything is, with people who can sign in and courses to find, and serves the README's tour", async () => {
-    const copy = await start(seeded);
-
+    const copy = await start(folder);
     const login = await post(copy.api, "/auth/login", signIn);
     const courses = (await (await fetch(`${copy.api}/api/courses`)).json()) as { total: number };
     await takeTour(copy);
+    await post(copy.api, "/auth/register", newcomer);
+    await expect(start(folder)).rejects.toThrow(/ended before it was ready/);
     expect(await copy.interrupt()).toBe(0);
 
     expect(login.status).toBe(200);
@@ -118,37 +119,27 @@ describe("npm start", () => {
     );
   }, 300_000);
 
-  it("keeps its state over Ctrl-C and even a kill, until it is told to forget", async () => {
-    const folder = newFolder(seeded);
-    const first = await start(folder);
-    await post(first.api, "/auth/register", newcomer);
-    expect(await first.interrupt()).toBe(0);
-
-    const second = await start(folder);
-    expect((await post(second.api, "/auth/login", newcomer)).status).toBe(400);
+  it("keeps its state over Ctrl-C, and runs beside another copy", async () => {
+    const other = newFolder(folder);
+    const copies = await Promise.all([start(folder), start(other)]);
     const { email, password } = newcomer;
-    expect((await post(second.api, "/auth/login", { email, password })).status).toBe(200);
-    running.at(-1)?.kill("SIGKILL");
+    const late = { ...newcomer, email: "late@example.com" };
 
-    const third = await start(folder);
-    expect((await post(third.api, "/auth/login", { email, password })).status).toBe(200);
-    expect(await third.interrupt()).toBe(0);
-
-    const fourth = await start(folder, "--reset");
-    expect((await post(fourth.api, "/auth/login", { email, password })).status).toBe(401);
-    await fourth.interrupt();
+    expect((await post(copies[0].api, "/auth/register", newcomer)).status).toBe(400);
+    expect((await post(copies[0].api, "/auth/login", { email, password })).status).toBe(200);
+    expect((await post(copies[0].api, "/auth/register", late)).status).toBe(201);
+    expect((await post(copies[1].api, "/auth/register", late)).status).toBe(201);
+    expect(await Promise.all(copies.map((copy) => copy.interrupt()))).toEqual([0, 0]);
   }, 300_000);
 
-  it("runs beside another copy, and refuses to share its folder", async () => {
-    const [folder, other] = [newFolder(seeded), newFolder(seeded)];
-    const copies = await Promise.all([start(folder), start(other)]);
-
-    await post(copies[0].api, "/auth/register", newcomer);
-    const elsewhere = await post(copies[1].api, "/auth/register", newcomer);
-    const shared = start(folder);
-
-    await expect(shared).rejects.toThrow(/ended before it was ready/);
-    expect(elsewhere.status).toBe(201);
-    expect(await Promise.all(copies.map((copy) => copy.interrupt()))).toEqual([0, 0]);
+  it("forgets everything when it is told to", async () => {
+    const mark = join(folder, "mark");
+    writeFileSync(mark, "");
+    const copy = start(folder, "--reset");
+    const ended = expect(copy).rejects.toThrow(/ended before it was ready/);
+    while (existsSync(mark)) await pause(20);
+    running.at(-1)?.kill("SIGKILL");
+    await ended;
+    expect(existsSync(join(folder, "seeded"))).toBe(false);
   }, 300_000);
 });

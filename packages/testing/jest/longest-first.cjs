@@ -7,10 +7,10 @@ const { default: Sequencer } = createRequire(require.resolve("jest"))("@jest/tes
 
 /** The longest, in order, by the names of their files; the end-to-end suites come next, and then all others. */
 const longest = [
-  ...["input-property", "payment-crash-sweep", "payment-crash-order", "payment-crash-webhook", "payment-crash-verify"],
-  ...["payment-crash-stream", "payment-crash-register", "payment-crash-free", "payment-crowd", "mutation"],
-  ...["catalogue-slugs", "budget", "output", "indexing", "browser", "catalogue-model", "payment-cards"],
-  ...["catalogue-life", "payment-twice", "content-reviews", "quiz-once", "content-blog", "catalogue-projection"],
+  ...["start", "budget", "operations-migrate", "redelivery", "synthesis", "mutation", "local-kill", "input-property"],
+  ...["payment-crash-webhook", "matrix", "browser", "input", "coupons-orders", "content-blog", "invoice", "indexing"],
+  ...["simulation", "stages", "markup-browser", "events-registration", "invoice-serial", "payment-webhook", "output"],
+  ...["catalogue-projection", "content-reviews", "payment-unavailable", "users-removal", "pictures-attached"],
 ];
 
 function guess(path) {

@@ -18,8 +18,7 @@ function writeStubs(directory: string): void {
   mkdirSync(join(directory, "resizer", "node_modules", "@img", `sharp-linux-${nativeCpu}`), { recursive: true });
 }
 
-/** The template of a stage, guarded as every synthesis is. @throws what the guard objects to */
-export function synthesize(stage: StageName | (string & {}), context: Record<string, string> = {}): Template {
+function synthesizeAnew(stage: string, context: Record<string, string>): string {
   const directory = mkdtempSync(join(tmpdir(), "instaiq-stage-"));
   try {
     writeStubs(join(directory, "bundles"));
@@ -27,8 +26,19 @@ export function synthesize(stage: StageName | (string & {}), context: Record<str
     guard(app);
     const { templateFile } = new Platform(app, join(directory, "bundles"));
     app.synth();
-    return JSON.parse(readFileSync(join(directory, "cdk.out", templateFile), "utf8")) as Template;
+    return readFileSync(join(directory, "cdk.out", templateFile), "utf8");
   } finally {
     rmSync(directory, { recursive: true });
   }
+}
+
+/** What this test file has asked for before: the same stage and context make the same template. */
+const made = new Map<string, string>();
+
+/** The template of a stage, guarded as every synthesis is. @throws what the guard objects to */
+export function synthesize(stage: StageName | (string & {}), context: Record<string, string> = {}): Template {
+  const key = JSON.stringify([stage, context]);
+  const text = made.get(key) ?? synthesizeAnew(stage, context);
+  made.set(key, text);
+  return JSON.parse(text) as Template;
 }
