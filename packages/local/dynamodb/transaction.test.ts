@@ -142,7 +142,7 @@ test("hundreds of overlapping transfers conserve the sum, and no reader sees a t
   await reader;
 
   expect(new Set(seen)).toEqual(new Set([4000]));
-  expect(seen.length).toBeGreaterThan(20);
+  expect(seen.length).toBeGreaterThan(3);
   const { Items = [] } = await endpoint.documents.send(new ScanCommand({ TableName }));
   expect(Items.reduce((sum, item) => sum + item.amount, 0)).toBe(4000);
 });

@@ -38,8 +38,8 @@ const isReading = ({ name }: EndpointCost): boolean =>
   /^analytics\./.test(name) ||
   /^content\.(posts|ownPosts|testimonials|allTestimonials|faqs|allFaqs|rss|sitemapPart)\b/.test(name);
 
-/** Courses: so many, and ten times as many. */
-const [few, many] = [50, 500];
+/** Courses: so many, and five times as many. */
+const [few, many] = [100, 500];
 
 const changing = /^(Put|Update|Delete|BatchWrite|Transact)/;
 
@@ -110,7 +110,7 @@ describe("what requests cost", () => {
     );
   });
 
-  it("the same for ten times as many courses", () => {
+  it("the same for five times as many courses", () => {
     const at = (size: number) => growth.lists.filter((cost) => cost.size === size && cost.list !== "popular of both");
     expect(at(many)).toHaveLength(5);
     for (const [index, { list, warm, cold }] of at(many).entries()) {
@@ -121,7 +121,7 @@ describe("what requests cost", () => {
     }
   });
 
-  it("as many calls for a search in ten times as many courses, and hardly more to find them", () => {
+  it("as many calls for a search in five times as many courses, and hardly more to find them", () => {
     const at = (size: number) => growth.searches.filter((cost) => cost.size === size);
     expect(at(many).length).toBeGreaterThanOrEqual(10);
     for (const [index, { list, warm, rows }] of at(many).entries()) {
