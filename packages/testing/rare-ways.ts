@@ -11,6 +11,10 @@ import { refundAtStripe } from "./refunds";
 import { sendRivals } from "./rival-pictures";
 import { hour, minute, pass, reconcile, signedInAgain, sweep } from "./time";
 
+function answers(expected: number, { status }: { status: number }): void {
+  if (status !== expected) throw new Error(`answered ${status} instead of ${expected}`);
+}
+
 /** What a tour of every endpoint leaves out: what goes wrong, comes late, or is told by somebody else. */
 export class RareWays {
   constructor(
@@ -39,9 +43,9 @@ export class RareWays {
   private async stumble(): Promise<void> {
     const { email, name, token } = await newPerson(this.platform);
     const wrong = { body: { email, password: "wrong-password-1" } };
-    expect((await call(this.platform, "POST /api/auth/login", wrong)).status).toBe(401);
+    answers(401, await call(this.platform, "POST /api/auth/login", wrong));
     const again = { body: { email, name, password: "password123" } };
-    expect((await call(this.platform, "POST /api/auth/register", again)).status).toBe(409);
+    answers(409, await call(this.platform, "POST /api/auth/register", again));
     await this.visit("auth.logout", "POST /api/auth/logout", { token, body: {} });
   }
 
@@ -65,7 +69,8 @@ export class RareWays {
     for (const route of [`POST /api/courses/${course.id}/enroll`, "POST /api/orders/create-payment"]) {
       const body = route.endsWith("payment") ? { course_id: "crs_none00" } : undefined;
       const headers = { "idempotency-key": "key-1" };
-      expect((await call(this.platform, route, { token: learner.token, body, headers })).status).toBeGreaterThan(400);
+      const status = body ? 404 : 402;
+      answers(status, await call(this.platform, route, { token: learner.token, body, headers }));
     }
   }
 
@@ -101,7 +106,7 @@ export class RareWays {
     const buyer = await newPerson(this.platform);
     const body = { event_id: event.id, provider };
     const ordered = await call(this.platform, "POST /api/orders/create-payment", { token: buyer.token, body });
-    expect((await waitFor(this.platform, buyer, event)).status).toBe(201);
+    answers(201, await waitFor(this.platform, buyer, event));
     return ordered.body.payment;
   }
 
@@ -150,7 +155,7 @@ export class RareWays {
     const { id } = await newDraft(this.platform, this.admin);
     const [lesson] = await newLessons(this.platform, this.admin, id, [{ kind: "attachment", upload_id }]);
     const { body } = await this.visit("uploads.byId", `GET /api/uploads/${upload_id}`, { token });
-    expect((await fetch(body.upload.url)).status).toBe(200);
+    answers(200, await fetch(body.upload.url));
     await this.visit("learning.removeLesson", `DELETE /api/courses/${id}/lessons/${lesson}`, { token });
     await sweep(this.platform);
     await sendRivals(this.platform, await newPerson(this.platform));

@@ -1,0 +1,80 @@
+import type { FaultPlan } from "#local/cloud/faults";
+import type { FinishedInvocation } from "#local/cloud/invocation";
+import { call } from "../api";
+import type { Visit } from "../bench/step";
+import { tour } from "../bench/tour";
+import { violations } from "../invariants";
+import { newPerson } from "../people";
+import { openTestPlatform } from "../platform";
+import { RareWays } from "../rare-ways";
+import { patiently } from "./patience";
+
+/** What became of the invocation whose call met the fault. */
+export type Outcome = "carries on" | "503, then done" | "delivered again";
+
+/** By `FUNCTION SERVICE:OPERATION`. */
+export type Outcomes = Map<string, Outcome>;
+
+const nameOf = (functionName: string): string => /^instaiq-dev-(\w+?)Function/.exec(functionName)?.[1] ?? functionName;
+
+/** A function's answer: to a client, to whoever feeds it from a stream or queue, or to nobody. */
+interface Answer {
+  statusCode?: number;
+  batchItemFailures?: unknown[];
+}
+
+function outcomeOf({ outcome }: FinishedInvocation): Outcome {
+  if (outcome.error) return "delivered again";
+  const { statusCode = 200, batchItemFailures = [] } = (JSON.parse(outcome.payload) ?? {}) as Answer;
+  if (statusCode >= 500) return "503, then done";
+  return batchItemFailures.length > 0 ? "delivered again" : "carries on";
+}
+
+/** Calls that another transaction can get in the way of. */
+const conflicting = /^(Transact|Put|Update|Delete)/;
+
+const meets = (plan: FaultPlan, service: string, action: string): boolean =>
+  plan.before !== "conflict" || (service === "dynamodb" && conflicting.test(action));
+
+const visitOf =
+  (platform: Parameters<typeof call>[0]): Visit =>
+  async (endpoint, route, request) => {
+    const reply = await call(platform, route, request);
+    if (reply.status >= 400) throw new Error(`${endpoint} answered ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply;
+  };
+
+/**
+ * Does everything that the platform can do, by a client that comes again when it is told to; the first call of each
+ * operation by each function meets the fault.
+ * @returns what became of each. @throws where anything is refused, or an invariant is broken at the end.
+ */
+export async function walkWith(plan: FaultPlan): Promise<Outcomes> {
+  const met = new Map<string, string>();
+  const outcomes: Outcomes = new Map();
+  const finished = (invocation: FinishedInvocation) => {
+    for (const [pair, requestId] of met)
+      if (requestId === invocation.requestId) outcomes.set(pair, outcomeOf(invocation));
+  };
+  const platform = await openTestPlatform({ finished });
+  platform.cloud.faults.inject(({ functionName, requestId, service, action }) => {
+    if (!functionName || !requestId || !meets(plan, service, action)) return undefined;
+    const pair = `${nameOf(functionName)} ${service}:${action}`;
+    if (met.has(pair)) return undefined;
+    met.set(pair, requestId);
+    return plan;
+  });
+  try {
+    await patiently(async () => {
+      await tour(platform, visitOf(platform));
+      await platform.settled();
+      await new RareWays(platform, await newPerson(platform, { role: "admin" })).take();
+      await platform.settled();
+    });
+    const broken = await violations(platform);
+    if (broken.length > 0) throw new Error(`broken after ${JSON.stringify(plan)}: ${broken.join("; ")}`);
+    return outcomes;
+  } finally {
+    await platform.close();
+  }
+}
