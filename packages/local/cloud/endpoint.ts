@@ -86,11 +86,11 @@ export class Endpoint {
   private async perform(service: Service, call: Call, request: ServiceRequest, caller: Caller | undefined) {
     const { functionName } = caller ?? {};
     const plan = this.faults.plan({ ...call, functionName, requestId: caller?.invocation()?.requestId });
-    if (plan.before) return this.strike(plan.before, service.name, caller);
+    if (plan.before) return this.strike(plan.before, call, caller);
     const denial = this.denial(service, request, caller);
     if (denial) return denial;
     const response = await service.handle(request, this.requester(caller));
-    return plan.after ? this.strike(plan.after, service.name, caller) : response;
+    return plan.after ? this.strike(plan.after, call, caller) : response;
   }
 
   private count(request: ServiceRequest, service: string, action: string, invocation: Invocation | undefined): Call {
@@ -128,14 +128,14 @@ export class Endpoint {
 
   private async strike(
     fault: Fault,
-    service: string,
+    { service, action }: Call,
     caller: Caller | undefined,
   ): Promise<ServiceResponse | undefined> {
     switch (fault) {
       case "throttle":
         return throttled(service);
       case "conflict":
-        return conflicted();
+        return conflicted(action);
       case "http500":
         return internalFailure(service);
       case "timeout":

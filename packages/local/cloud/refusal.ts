@@ -46,9 +46,12 @@ export function throttled(service: string): ServiceResponse {
 }
 
 /** DynamoDB cancels a transaction whose first item another one is changing. */
-export function conflicted(): ServiceResponse {
+/** A transaction names the entry; a write of its own is told by a name of its own. */
+export function conflicted(action: string): ServiceResponse {
+  const problem = "Transaction is ongoing for the item";
+  if (!action.startsWith("Transact")) return serviceError("dynamodb", 400, "TransactionConflictException", problem);
   const message = "Transaction cancelled, please refer cancellation reasons for specific reasons [TransactionConflict]";
-  const CancellationReasons = [{ Code: "TransactionConflict", Message: "Transaction is ongoing for the item" }];
+  const CancellationReasons = [{ Code: "TransactionConflict", Message: problem }];
   return serviceError("dynamodb", 400, "TransactionCanceledException", message, { CancellationReasons });
 }
 
