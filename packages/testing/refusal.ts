@@ -19,7 +19,8 @@ const isFault = (fault: unknown): boolean =>
   /^(body|path|query|headers)(\.|$)/.test(String(fault.path)) &&
   String(fault.message).length > 0;
 
-function form({ status, headers, body }: Reply): string[] {
+/** What is wrong with the form of an answer that should be a problem of the client's. */
+export function formFlaws({ status, headers, body }: Reply): string[] {
   if (status < 400 || status > 499) return [`status ${status}`];
   const missing = problemFields.filter((field) => body[field] === undefined || body[field] === "");
   return [
@@ -43,7 +44,7 @@ function content({ body }: Reply, { code, paths = [] }: Expected): string[] {
 
 /** What is wrong with an answer that should refuse a request; nothing when it is a refusal as it should be. */
 export const flawsOf = (platform: TestPlatform, reply: Reply, expected: Expected = {}): string[] => [
-  ...form(reply),
+  ...formFlaws(reply),
   ...content(reply, expected),
   ...writesOf(platform, reply).map((call) => `wrote ${call}`),
 ];

@@ -11,6 +11,7 @@ import { linkToken, mailsTo } from "./inbox";
 import { order, pay } from "./payments";
 import { newPerson, type Person } from "./people";
 import type { TestPlatform } from "./platform";
+import { refund } from "./refunds";
 import { assembleContent, type ContentCast, contentVisits } from "./tour-content";
 import { assembleEvents, type EventCast, eventVisits } from "./tour-events";
 
@@ -321,3 +322,17 @@ export const tourOf = (platform: TestPlatform, cast: Cast): Record<string, Visit
   "webhooks.razorpay": () => razorpayVisit(platform),
   "meta.health": () => call(platform, "GET /api/health"),
 });
+
+/** What a tour leaves out, because it is no JSON: documents, for their owner. To be made after it. */
+export const documentsOf = (platform: TestPlatform, { admin, learner, paid, events }: Cast): Record<string, Visit> => {
+  const own = (path: string) => call(platform, `GET ${path}`, { token: learner.token });
+  return {
+    "invoices.ofOrder": () => own(`/api/orders/${paid.id}/invoice`),
+    "invoices.creditNote": async () => {
+      const { body } = await refund(platform, admin, paid, { amount: 1 });
+      await platform.settled();
+      return own(`/api/orders/${paid.id}/credit-notes/${body.refund.id}`);
+    },
+    "events.calendar": () => own(`/api/events/${events.soon.slug}/calendar.ics`),
+  };
+};

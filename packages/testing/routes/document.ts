@@ -50,7 +50,7 @@ export function routesDocument(): string {
     "Written by `npm run generate` from the contract, the measured costs (`docs/benchmarks.md`: round trips of a warm",
     'function, "(+1)" being the read of who is calling, kept for three seconds) and the suites in `packages/testing/e2e`',
     "that call the route by name. Beside those, every route is walked by `matrix` (who is let in, for all callers),",
-    "`input` and `input-property` (hostile input), `output` (nothing undeclared leaves), `grants` (no permission unused).",
+    "`input` and `input-property` (hostile input), `security` (nothing undeclared leaves, nothing of others is reached), `grants` (no permission unused).",
     "",
     ...sections,
   ].join("\n");
