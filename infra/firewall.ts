@@ -35,10 +35,14 @@ const managed = (priority: number, name: string, count: string[] = []): CfnWebAC
   },
 });
 
+/** `/api/webhooks/../auth/login`, however it is written, isn't below `/api/webhooks/`. */
 const below = (path: string): CfnWebACL.StatementProperty => ({
   byteMatchStatement: {
     ...{ fieldToMatch: { uriPath: {} }, positionalConstraint: "STARTS_WITH", searchString: path },
-    textTransformations: [{ priority: 0, type: "NONE" }],
+    textTransformations: [
+      { priority: 0, type: "URL_DECODE" },
+      { priority: 1, type: "NORMALIZE_PATH" },
+    ],
   },
 });
 

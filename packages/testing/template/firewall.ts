@@ -23,7 +23,10 @@ const managed = (Priority: number, name: string, counting: string[] = []) => ({
 const below = (SearchString: string) => ({
   ByteMatchStatement: {
     ...{ FieldToMatch: { UriPath: {} }, PositionalConstraint: "STARTS_WITH", SearchString },
-    TextTransformations: [{ Priority: 0, Type: "NONE" }],
+    TextTransformations: [
+      { Priority: 0, Type: "URL_DECODE" },
+      { Priority: 1, Type: "NORMALIZE_PATH" },
+    ],
   },
 });
 
