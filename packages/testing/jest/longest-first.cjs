@@ -9,7 +9,7 @@ const { default: Sequencer } = createRequire(require.resolve("jest"))("@jest/tes
 const longest = [
   ...["start", "budget", "operations-migrate", "redelivery", "synthesis", "mutation", "local-kill", "input-property"],
   ...["payment-crash-webhook", "matrix", "browser", "input", "coupons-orders", "content-blog", "invoice", "indexing"],
-  ...["simulation", "stages", "markup-browser", "events-registration", "invoice-serial", "payment-webhook", "output"],
+  ...["simulation", "stages", "markup-browser", "events-registration", "invoice-serial", "payment-webhook", "security"],
   ...["catalogue-projection", "content-reviews", "payment-unavailable", "users-removal", "pictures-attached"],
 ];
 
