@@ -15,6 +15,7 @@ const passing = new Set([
   "ServiceUnavailable",
   "TimeoutError",
   "TransactionInProgressException",
+  "TransactionConflictException",
   "ECONNRESET",
   "ECONNREFUSED",
 ]);

@@ -95,6 +95,16 @@ describe("the own profile", () => {
     expect(reply.body.errors[0].path).toBe(`body.${field}`);
   });
 
+  it("is to be changed again a little later when another change of it is under way", async () => {
+    const mend = platform.cloud.faults.inject(({ action }) =>
+      action === "UpdateItem" ? { before: "conflict" } : undefined,
+    );
+    const refused = await change({ city: "Pune" });
+    mend();
+    expect([refused.status, refused.body.code, refused.headers.get("retry-after")]).toEqual([503, "unavailable", "2"]);
+    expect((await change({ city: "Pune" })).status).toBe(200);
+  });
+
   it("is the caller's alone", async () => {
     const other = await newPerson(platform);
     await change({ name: "Somebody Else" });
