@@ -3,15 +3,16 @@ import { dirname } from "node:path";
 
 /**
  * A map kept on disk as an append-only file of JSON lines: what `set` has returned for survives `kill -9`.
- * Opening replays the file, drops a torn last line and compacts it.
+ * Opening replays the file, drops a torn last line and compacts it. Without a file it is kept in memory alone.
  */
 export class Journal<Value> {
   private readonly entries = new Map<string, Value>();
 
-  constructor(private readonly file: string) {
+  constructor(private readonly file?: string) {
+    if (file === undefined) return;
     mkdirSync(dirname(file), { recursive: true });
     if (existsSync(file)) this.replay(readFileSync(file, "utf8"));
-    this.compact();
+    this.compact(file);
   }
 
   get(key: string): Value | undefined {
@@ -24,13 +25,17 @@ export class Journal<Value> {
   }
 
   set(key: string, value: Value): void {
-    appendFileSync(this.file, `${JSON.stringify([key, value])}\n`);
+    this.append([key, value]);
     this.entries.set(key, value);
   }
 
   delete(key: string): void {
-    appendFileSync(this.file, `${JSON.stringify([key])}\n`);
+    this.append([key]);
     this.entries.delete(key);
+  }
+
+  private append(line: unknown[]): void {
+    if (this.file !== undefined) appendFileSync(this.file, `${JSON.stringify(line)}\n`);
   }
 
   private replay(text: string): void {
@@ -43,10 +48,10 @@ export class Journal<Value> {
     }
   }
 
-  private compact(): void {
+  private compact(file: string): void {
     const lines = [...this.entries].map((entry) => `${JSON.stringify(entry)}\n`);
-    writeFileSync(`${this.file}.new`, lines.join(""));
-    renameSync(`${this.file}.new`, this.file);
+    writeFileSync(`${file}.new`, lines.join(""));
+    renameSync(`${file}.new`, file);
   }
 }
 

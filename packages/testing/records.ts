@@ -78,6 +78,27 @@ export interface Records extends Rows {
   parked: string[];
 }
 
+type Entity = keyof typeof rows;
+
+/** One row as the promises see it. */
+export type Recorded = { [Name in Entity]: { entity: Name; row: Rows[Name][number] } }[Entity];
+
+const isTold = (entity: unknown): entity is Entity => typeof entity === "string" && Object.hasOwn(rows, entity);
+
+/** What an item of the table is; undefined for one that no promise is about. */
+export function recorded(item: Record<string, unknown>): Recorded | undefined {
+  const { __edb_e__: entity } = item;
+  // The schema is the entity's own.
+  return isTold(entity) ? ({ entity, row: rows[entity].parse(item) } as Recorded) : undefined;
+}
+
+/** Rows by their entity. */
+export function byEntity(all: Iterable<Recorded | undefined>): Rows {
+  const found = Object.fromEntries(Object.keys(rows).map((entity) => [entity, [] as unknown[]]));
+  for (const one of all) if (one) found[one.entity]?.push(one.row);
+  return found as Rows;
+}
+
 async function tableOf(): Promise<Rows> {
   // Imported late: the domain reads its environment when it is loaded.
   const { documents, store } = await import("#adapters/table");
@@ -85,27 +106,7 @@ async function tableOf(): Promise<Rows> {
   const items: Record<string, unknown>[] = [];
   for await (const page of paginateScan({ client: documents }, { TableName: store.table, ConsistentRead: true }))
     items.push(...(page.Items ?? []));
-  const of = <Schema extends z.ZodType>(entity: string, schema: Schema): z.output<Schema>[] =>
-    items.filter(({ __edb_e__ }) => __edb_e__ === entity).map((item) => schema.parse(item));
-  return {
-    order: of("order", rows.order),
-    refund: of("refund", rows.refund),
-    entry: of("entry", rows.entry),
-    event: of("event", rows.event),
-    registration: of("registration", rows.registration),
-    waiting: of("waiting", rows.waiting),
-    invoice: of("invoice", rows.invoice),
-    "credit-note": of("credit-note", rows["credit-note"]),
-    enrollment: of("enrollment", rows.enrollment),
-    course: of("course", rows.course),
-    coupon: of("coupon", rows.coupon),
-    "coupon-use": of("coupon-use", rows["coupon-use"]),
-    tally: of("tally", rows.tally),
-    listing: of("listing", rows.listing),
-    audit: of("audit", rows.audit),
-    due: of("due", rows.due),
-    user: of("user", rows.user),
-  };
+  return byEntity(items.map(recorded));
 }
 
 /** The account itself, with the secret key. */
@@ -114,18 +115,35 @@ export function stripeOf({ cloud }: TestPlatform): StripeSdk {
   return new StripeSdk("sk_test_local", { host: hostname, port, protocol: "http", maxNetworkRetries: 0 });
 }
 
-async function paymentsOf(platform: TestPlatform): Promise<Payment[]> {
-  const stripe = stripeOf(platform);
-  const refunds = await stripe.refunds.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
-  const disputes = await stripe.disputes.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
-  const intents = await stripe.paymentIntents.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
-  return intents.map(({ id, metadata, status, currency, amount_received: received }) => {
+/** A refund or a dispute at Stripe. */
+interface Movement {
+  payment_intent: unknown;
+  status: string | null;
+  amount: number;
+}
+
+interface Account {
+  intents: readonly Pick<StripeSdk.PaymentIntent, "id" | "metadata" | "status" | "currency" | "amount_received">[];
+  refunds: readonly Movement[];
+  disputes: readonly Movement[];
+}
+
+/** What an account's books say of each payment. */
+export const paymentsIn = ({ intents, refunds, disputes }: Account): Payment[] =>
+  intents.map(({ id, metadata, status, currency, amount_received: received }) => {
     const back = refunds.filter(({ payment_intent, status }) => payment_intent === id && status !== "failed");
     const kept = disputes.filter(({ payment_intent, status }) => payment_intent === id && status !== "won");
     const [returned, disputed] = [back, kept].map((those) => those.reduce((sum, { amount }) => sum + amount, 0));
     const sums = { received, returned: returned ?? 0, refunds: back.length, disputed: disputed ?? 0 };
     return { id, order_id: metadata.order_id, status, currency, ...sums };
   });
+
+async function paymentsOf(platform: TestPlatform): Promise<Payment[]> {
+  const stripe = stripeOf(platform);
+  const refunds = await stripe.refunds.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
+  const disputes = await stripe.disputes.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
+  const intents = await stripe.paymentIntents.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
+  return paymentsIn({ intents, refunds, disputes });
 }
 
 function parkedIn({ cloud }: TestPlatform): string[] {

@@ -7,7 +7,7 @@ import { Ledger } from "./ledger";
 import { consumedCapacity, Meter, total } from "./meter";
 import { isMany, run } from "./operation";
 import { permissions } from "./permission";
-import { Storage } from "./storage";
+import { type Database, Storage } from "./storage";
 import type { TableStream } from "./stream";
 import { answerStreams, isForStreams, streamPermissions } from "./stream-service";
 import { type Place, Tables } from "./tables";
@@ -30,8 +30,8 @@ export interface Operation {
 }
 
 export interface DynamoDbOptions extends Place {
-  /** Where the state lies; one process at a time. */
-  directory: string;
+  /** Where the state lies, one process at a time; or what keeps it instead. */
+  directory: string | Database;
   clock: Clock;
   onOperation?: (operation: Operation) => void;
 }

@@ -4,7 +4,7 @@ import type { Context } from "./context";
 import type { Item, Path } from "./dynalite-shapes";
 import { itemSize } from "./item";
 import type { Meter } from "./meter";
-import type { Snapshot } from "./shelf";
+import type { Snapshot } from "./storage";
 
 /** DynamoDB's limit for a batch's answer; the rest comes back as unprocessed. */
 const MAX_BATCH_BYTES = 16 * 1024 * 1024;

@@ -1,9 +1,7 @@
 import type { Range } from "./dynalite-shapes";
-import type { Database } from "./storage";
+import type { Database, Snapshot } from "./storage";
 
 export type Operation = { type: "put"; key: string; value: unknown } | { type: "del"; key: string };
-
-export type Snapshot = ReturnType<Database["snapshot"]>;
 
 /** Sorts after every key of a shelf: keys are made of hex digits, digits and slashes. */
 const AFTER_ALL = "~";

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { ClassicLevel } from "classic-level";
-import { type Operation, Shelf, type Snapshot } from "./shelf";
+import type { Range } from "./dynalite-shapes";
+import { type Operation, Shelf } from "./shelf";
 
 interface Commit {
   operations: Operation[];
@@ -8,7 +9,34 @@ interface Commit {
   reject(error: unknown): void;
 }
 
-export type Database = ClassicLevel<string, unknown>;
+/** A moment that is kept for reading. */
+export interface Snapshot {
+  close(): Promise<void>;
+}
+
+/** Entries being read, in the order of their keys. */
+export interface Entries {
+  nextv(size: number): Promise<[key: string, value: unknown][]>;
+  close(): Promise<void>;
+}
+
+/** What is needed of LevelDB. */
+export interface Database {
+  getSync(key: string, options?: { snapshot?: Snapshot }): unknown;
+  snapshot(): Snapshot;
+  batch(operations: Operation[]): Promise<void>;
+  iterator(range: Range): Entries;
+  clear(range: Range): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function openDirectory(directory: string): Promise<Database> {
+  await mkdir(directory, { recursive: true });
+  const db = new ClassicLevel<string, unknown>(directory, { valueEncoding: "json" });
+  await db.open();
+  // Its own snapshots come back to it.
+  return db as unknown as Database;
+}
 
 /**
  * One LevelDB directory. A commit is staged at once, so that whoever writes next sees it, and becomes visible to
@@ -23,11 +51,9 @@ export class Storage {
 
   private constructor(private readonly db: Database) {}
 
-  static async open(directory: string): Promise<Storage> {
-    await mkdir(directory, { recursive: true });
-    const db: Database = new ClassicLevel(directory, { valueEncoding: "json" });
-    await db.open();
-    return new Storage(db);
+  /** @param place a directory, or what takes its place */
+  static async open(place: string | Database): Promise<Storage> {
+    return new Storage(typeof place === "string" ? await openDirectory(place) : place);
   }
 
   shelf<Value>(prefix: string): Shelf<Value> {

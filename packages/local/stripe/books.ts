@@ -74,17 +74,18 @@ export interface Books {
   endpoints: Journal<WebhookEndpoint>;
 }
 
-/** Opens the journals in the directory, which is made if missing. */
-export function openBooks(directory: string): Books {
+/** Opens the journals in the directory, which is made if missing; without one they are kept in memory. */
+export function openBooks(directory?: string): Books {
+  const open = <Value>(name: string) => new Journal<Value>(directory && join(directory, `${name}.jsonl`));
   return {
-    intents: new Journal(join(directory, "payment-intents.jsonl")),
-    charges: new Journal(join(directory, "charges.jsonl")),
-    refunds: new Journal(join(directory, "refunds.jsonl")),
-    disputes: new Journal(join(directory, "disputes.jsonl")),
-    transactions: new Journal(join(directory, "balance-transactions.jsonl")),
-    customers: new Journal(join(directory, "customers.jsonl")),
-    methods: new Journal(join(directory, "payment-methods.jsonl")),
-    events: new Journal(join(directory, "events.jsonl")),
-    endpoints: new Journal(join(directory, "webhook-endpoints.jsonl")),
+    intents: open("payment-intents"),
+    charges: open("charges"),
+    refunds: open("refunds"),
+    disputes: open("disputes"),
+    transactions: open("balance-transactions"),
+    customers: open("customers"),
+    methods: open("payment-methods"),
+    events: open("events"),
+    endpoints: open("webhook-endpoints"),
   };
 }

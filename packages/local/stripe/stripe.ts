@@ -15,8 +15,8 @@ import { answerPage } from "./page/page";
 import { targetsOf } from "./webhook-endpoint";
 
 export interface StripeOptions extends Keys {
-  /** Where the state is kept; made if missing. */
-  directory: string;
+  /** Where the state is kept, made if missing; without one it is forgotten in the end. */
+  directory?: string;
   clock: Clock;
   /** Where events go while the account has no webhook endpoint. */
   webhook: WebhookTarget;
@@ -54,10 +54,11 @@ export async function openStripe(options: StripeOptions): Promise<Stripe> {
   };
 }
 
-function openDesk({ clock, directory, log = () => undefined, ...options }: StripeOptions): Desk {
+/** The desk by itself, for whoever stands behind it. */
+export function openDesk({ clock, directory, log = () => undefined, ...options }: StripeOptions): Desk {
   const books = openBooks(directory);
   const courier = new Courier({
-    deliveries: new Journal(join(directory, "deliveries.jsonl")),
+    deliveries: new Journal(directory && join(directory, "deliveries.jsonl")),
     events: books.events,
     targets: ({ type }) => targetsOf(books, type) ?? [options.webhook],
     write: writeLetter,
@@ -66,11 +67,11 @@ function openDesk({ clock, directory, log = () => undefined, ...options }: Strip
     retryDelays: options.retryDelaysMs ?? defaultRetryDelaysMs,
     log,
   });
-  const replays = new Replays(new Journal(join(directory, "idempotency.jsonl")), clock);
+  const replays = new Replays(new Journal(directory && join(directory, "idempotency.jsonl")), clock);
   return { books, clock, courier, keys: options, log, replays };
 }
 
-function answer(desk: Desk, request: ServiceRequest): ServiceResponse {
+export function answer(desk: Desk, request: ServiceRequest): ServiceResponse {
   if (request.path.startsWith("/local/")) return answerControl(controls, desk, request);
   return answerPage(desk, request) ?? answerApi(desk, request);
 }

@@ -1,0 +1,127 @@
+import { settings } from "#contract/settings";
+import type { ServiceRequest, ServiceResponse } from "#local/service";
+import { type AwsRequest, awsResponse, serviceRequest, stripeConnection, tableCall } from "./lines";
+import type { Stage } from "./stage";
+
+export const tableName = "simulated";
+export const webhookSecret = "whsec_local";
+export const stripeKeys = { secretKey: "sk_test_local", publishableKey: "pk_test_local" };
+
+const secretValues: Record<string, string> = {
+  APP_KEY: "a key that is only good in a simulation",
+  STRIPE_SECRET_KEY: stripeKeys.secretKey,
+  STRIPE_WEBHOOK_SECRET: webhookSecret,
+};
+
+/** Both the product's own variables and what keeps its libraries quiet. */
+const environment: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(settings).map(([name, { value }]) => [name, value])),
+  ...Object.fromEntries(Object.keys(secretValues).map((name) => [`${name}_ARN`, name])),
+  ...{ TABLE_NAME: tableName, AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "simulated" },
+  ...{ AWS_SECRET_ACCESS_KEY: "simulated", AWS_SESSION_TOKEN: "simulated" },
+  ...{ STRIPE_API_BASE: "http://stripe.local:80", CHECKOUT_URL: "", RAZORPAY_KEY_ID: "" },
+  ...{ MEDIA_URL: "http://media.local", API_URL: "http://api.local", MAIL_CONFIGURATION_SET: "simulated" },
+  ...{ USER_POOL_ID: "none", USER_POOL_CLIENT_ID: "none", ADMIN_CLIENT_ID: "none", MEDIA_BUCKET: "none" },
+  ...{ STAFF_SECOND_FACTOR: "optional", STAGE: "simulation", AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+  ...{ POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true", POWERTOOLS_SERVICE_NAME: "simulation" },
+};
+
+/** What a history puts behind the product's lines to the outside. */
+export interface Outside {
+  stage: Stage;
+  table: (request: ServiceRequest) => Promise<ServiceResponse>;
+  stripe: (request: ServiceRequest) => ServiceResponse;
+  /** Takes a mail as SES gets it. */
+  mail: (request: ServiceRequest) => ServiceResponse;
+}
+
+let outside: Outside | undefined;
+
+/** From now on, the product's calls end there. */
+export function connect(to: Outside): void {
+  outside = to;
+}
+
+function there(): Outside {
+  if (!outside) throw new Error("the product isn't connected to anything");
+  return outside;
+}
+
+function secretAnswer(request: ServiceRequest): ServiceResponse {
+  const { SecretId = "" } = JSON.parse(request.body.toString()) as { SecretId?: string };
+  const value = secretValues[SecretId];
+  const headers = { "content-type": "application/x-amz-json-1.1" };
+  return value === undefined
+    ? { status: 400, headers, body: JSON.stringify({ __type: "ResourceNotFoundException" }) }
+    : { status: 200, headers, body: JSON.stringify({ SecretString: value }) };
+}
+
+/** Takes the place of the SDK's connections. Secrets are kept by each environment: asking for them is no step. */
+const awsConnection = {
+  handle: async (given: AwsRequest) => {
+    const request = serviceRequest(given);
+    const target = request.headers["x-amz-target"] ?? "";
+    if (target.startsWith("secretsmanager")) return awsResponse(secretAnswer(request));
+    const { stage, table, mail } = there();
+    if (target.startsWith("DynamoDB")) return awsResponse(await stage.ask(tableCall(request, table)));
+    return awsResponse(await stage.ask(mailCall(request, mail)));
+  },
+};
+
+const mailCall = (request: ServiceRequest, handle: (request: ServiceRequest) => ServiceResponse) => ({
+  ...{ what: "SendRawEmail", told: request.body.toString() },
+  carryOut: async () => handle(request),
+  answerTo: () => undefined,
+});
+
+async function loadHandlers() {
+  const [orders, webhooks, events, courses, coupons] = await Promise.all([
+    import("#functions/orders/index"),
+    import("#functions/webhooks/index"),
+    import("#functions/events/index"),
+    import("#functions/courses/index"),
+    import("#functions/coupons/index"),
+  ]);
+  const [projector, invoicer, sweeper, reconciler] = await Promise.all([
+    import("#functions/projector/index"),
+    import("#functions/invoicer/index"),
+    import("#functions/sweeper/index"),
+    import("#functions/reconciler/index"),
+  ]);
+  const sold = { events: events.handler, courses: courses.handler, coupons: coupons.handler };
+  const gateway = { orders: orders.handler, webhooks: webhooks.handler, ...sold };
+  const consumers = { projector: projector.handler, invoicer: invoicer.handler };
+  return { gateway, consumers, schedules: { sweeper: sweeper.handler, reconciler: reconciler.handler } };
+}
+
+async function load() {
+  Object.assign(process.env, environment);
+  const { clientDefaults } = await import("#adapters/aws");
+  Object.assign(clientDefaults, { requestHandler: awsConnection });
+  const handlers = await loadHandlers();
+  const { documents } = await import("#adapters/table");
+  const { stripe } = await import("#adapters/stripe.client");
+  // The one door that the library leaves: a client takes another connection only when it is made.
+  const client = (await stripe()) as unknown as { _setApiField: (name: string, value: unknown) => void };
+  client._setApiField(
+    "httpClient",
+    stripeConnection(
+      () => there().stage,
+      (request) => there().stripe(request),
+    ),
+  );
+  const { cause, causedBy } = await import("#adapters/cause");
+  const { forget } = await import("#core/session");
+  const { isHandled } = await import("#adapters/stripe.endpoint");
+  const { Users } = await import("#core/user.entity");
+  return { ...handlers, documents, cause, causedBy, forgetStanding: forget, isHandled, Users };
+}
+
+let loading: ReturnType<typeof load> | undefined;
+
+/** The product's functions, loaded once, with other ends to their lines. Connect them first. */
+export function loadProduct(): ReturnType<typeof load> {
+  loading ??= load();
+  return loading;
+}
+export type Product = Awaited<ReturnType<typeof loadProduct>>;
