@@ -9,6 +9,16 @@ interface Timer {
   /** Milliseconds since the epoch. */
   at: number;
   run: () => void;
+  /** Who goes on then; nobody, for a mere guard over somebody's time. */
+  sleeper?: object;
+}
+
+/** How callbacks and whoever waits for them belong together. */
+export interface Belonging {
+  /** Keeps what a callback belongs to until it runs. */
+  bound: (callback: () => void) => () => void;
+  /** Whoever is going on at this moment. */
+  present: () => object | undefined;
 }
 
 const RealDate = Date;
@@ -26,14 +36,20 @@ export class Realm {
   ) {}
 
   /** Runs the callback that many milliseconds from now, when the clock is moved so far. */
-  later(callback: () => void, milliseconds = 0): Timer {
-    const timer = { at: this.now + Math.max(1, milliseconds), run: callback };
+  later(callback: () => void, milliseconds = 0, sleeper?: object): Timer {
+    const timer = { at: this.now + Math.max(1, milliseconds), run: callback, sleeper };
     this.timers.add(timer);
     return timer;
   }
 
   forget(timer: Timer): void {
     this.timers.delete(timer);
+  }
+
+  /** Whether somebody goes on by the clock. */
+  sleeps(somebody: object): boolean {
+    for (const { sleeper } of this.timers) if (sleeper === somebody) return true;
+    return false;
   }
 
   /** The next timer to go off, at a time or before. */
@@ -51,9 +67,18 @@ export class Realm {
   }
 }
 
+/** Turns of the event loop after which somebody who is neither done nor waiting can't be expected any more. */
+const most = 20_000;
+
 /** Resolves when whatever can go on without waiting for anything outside has gone on. */
-export async function quiet(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => realImmediate(resolve));
+export async function quiet(isQuiet: () => boolean): Promise<void> {
+  const turn = () => new Promise((resolve) => realImmediate(resolve));
+  await turn();
+  for (let turns = 0; !isQuiet(); turns++) {
+    if (turns > most) throw new Error("something waits for what isn't simulated");
+    await turn();
+  }
+  await turn();
 }
 
 function dateOf(realm: Realm): DateConstructor {
@@ -69,19 +94,18 @@ function dateOf(realm: Realm): DateConstructor {
 /** What is replaced: an object, a name of it, and what stands there meanwhile. */
 type Replacement = [object: object, name: string, value: unknown];
 
-/** @param bound keeps what a callback belongs to until it runs */
-function replacements(realm: Realm, bound: (callback: () => void) => () => void): Replacement[] {
+function timersOf(realm: Realm, { bound, present }: Belonging) {
+  const handle = { unref: () => undefined, ref: () => undefined, hasRef: () => false };
+  const set =
+    (sleeper: () => object | undefined) =>
+    (callback: Callback, milliseconds?: number, ...given: unknown[]) =>
+      Object.assign(realm.later(bound(() => callback(...given)), milliseconds, sleeper()), handle);
+  return { sleep: set(present), guard: set(() => undefined) };
+}
+
+function replacements(realm: Realm, belonging: Belonging): Replacement[] {
   const { chance } = realm;
-  const later = (callback: Callback, milliseconds?: number, ...given: unknown[]) =>
-    Object.assign(
-      realm.later(
-        bound(() => callback(...given)),
-        milliseconds,
-      ),
-      {
-        ...{ unref: () => undefined, ref: () => undefined, hasRef: () => false },
-      },
-    );
+  const { sleep, guard } = timersOf(realm, belonging);
   const forget = (timer?: Timer) => timer && realm.forget(timer);
   const randomBytes = (count: number) => chance.bytes(count);
   const getRandomValues = <Values extends Uint8Array>(values: Values) => {
@@ -90,9 +114,10 @@ function replacements(realm: Realm, bound: (callback: () => void) => () => void)
   };
   return [
     [globalThis, "Date", dateOf(realm)],
-    [globalThis, "setTimeout", later],
+    [globalThis, "setTimeout", sleep],
     [globalThis, "clearTimeout", forget],
-    [nodeTimers, "setTimeout", later],
+    // The gateway functions watch their time by it.
+    [nodeTimers, "setTimeout", guard],
     [nodeTimers, "clearTimeout", forget],
     [Math, "random", () => chance.fraction()],
     [globalThis.crypto, "randomUUID", () => chance.uuid()],
@@ -103,8 +128,8 @@ function replacements(realm: Realm, bound: (callback: () => void) => () => void)
 }
 
 /** Lets everything in this process live in the realm, until the answer is called. */
-export function enter(realm: Realm, bound: (callback: () => void) => () => void): () => void {
-  const undo = replacements(realm, bound).map(([object, name, value]) => {
+export function enter(realm: Realm, belonging: Belonging): () => void {
+  const undo = replacements(realm, belonging).map(([object, name, value]) => {
     const before = Object.getOwnPropertyDescriptor(object, name);
     Object.defineProperty(object, name, { value, configurable: true, writable: true, enumerable: true });
     return () => {

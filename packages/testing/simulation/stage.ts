@@ -44,7 +44,7 @@ interface Causes {
 
 /** Where functions run side by side, each of them only when it is its turn. */
 export class Stage {
-  private readonly present = new AsyncLocalStorage<Invocation>();
+  private readonly running = new AsyncLocalStorage<Invocation>();
   /** In the order in which they were made. */
   readonly parked: Parked[] = [];
   readonly live = new Set<Invocation>();
@@ -53,20 +53,23 @@ export class Stage {
 
   /** What a callback belongs to when it runs later. */
   bound = (callback: () => void): (() => void) => {
-    const [by, cause] = [this.present.getStore(), this.causes.get()];
+    const [by, cause] = [this.running.getStore(), this.causes.get()];
     return () => {
       if (by && by.state !== "running") return;
       this.causes.take(cause);
-      if (by) this.present.run(by, callback);
+      if (by) this.running.run(by, callback);
       else callback();
     };
   };
+
+  /** Whoever is going on. */
+  present = (): Invocation | undefined => this.running.getStore();
 
   /** Sets a function going. It gets as far as its first call. */
   start(invocation: Invocation, run: () => Promise<unknown>): void {
     this.live.add(invocation);
     this.causes.take(undefined);
-    void this.present.run(invocation, async () => {
+    void this.running.run(invocation, async () => {
       try {
         this.end(invocation, "done", await run());
       } catch (error) {
@@ -83,7 +86,7 @@ export class Stage {
 
   /** Makes a call: at once where nobody directs, else when it is its turn. */
   ask(call: Call): Promise<ServiceResponse> {
-    const by = this.present.getStore();
+    const by = this.running.getStore();
     if (!by) return call.carryOut();
     return new Promise((answer, fail) => {
       if (by.state === "running") this.parked.push({ by, call, answer, fail, cause: this.causes.get() });

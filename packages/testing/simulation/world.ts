@@ -87,7 +87,7 @@ export class World {
     const realm = new Realm(at, new Chance(seed));
     const take = (cause: string | undefined) => void product.causedBy(cause, () => new Promise(() => undefined));
     const stage = new Stage({ get: product.cause, take });
-    const leave = enter(realm, stage.bound);
+    const leave = enter(realm, stage);
     const level = new MemoryLevel(content);
     const place = { region: "us-east-1", account: "123456789012" };
     const table = await DynamoDb.open({ ...place, directory: level, clock: () => realm.now });
@@ -144,7 +144,7 @@ export class World {
     const invocation = new Invocation(name, this.now + (timeouts[group] ?? patience) * 1000, told);
     const context = contextWith(() => invocation.deadline - this.now);
     this.opened.stage.start(invocation, () => this.product.gateway[group](event, context));
-    await quiet();
+    await this.settle();
   }
 
   /** Hands over an event of Stripe's; one that is answered with anything but a success stays to be delivered. */
@@ -171,7 +171,7 @@ export class World {
       consumer.finish(records, kept ? (answer as DynamoDBBatchResponse | undefined) : undefined);
     });
     this.opened.stage.start(invocation, () => consumer.handler(streamEvent(records)));
-    await quiet();
+    await this.settle();
     return true;
   }
 
@@ -180,7 +180,7 @@ export class World {
     if ([...this.live].some((invocation) => invocation.name === name)) return false;
     const invocation = new Invocation(name, this.now + (timeouts[name] ?? patience) * 1000, () => undefined);
     this.opened.stage.start(invocation, () => this.product.schedules[name]());
-    await quiet();
+    await this.settle();
     return true;
   }
 
@@ -190,7 +190,7 @@ export class World {
     this.calls += 1;
     this.opened.realm.now += 1;
     const met = await this.opened.stage.release(parked, trouble);
-    await quiet();
+    await this.settle();
     return met;
   }
 
@@ -200,11 +200,11 @@ export class World {
     const until = realm.now + milliseconds;
     for (let timer = realm.due(until); timer; timer = realm.due(until)) {
       realm.fire(timer);
-      await quiet();
+      await this.settle();
     }
     realm.now = until;
     for (const invocation of [...stage.live]) if (invocation.deadline <= until) stage.kill(invocation);
-    await quiet();
+    await this.settle();
   }
 
   /** Milliseconds until something that sleeps wakes up. */
@@ -215,9 +215,16 @@ export class World {
 
   async close(): Promise<void> {
     for (const invocation of [...this.live]) this.opened.stage.kill(invocation);
-    await quiet();
+    await this.settle();
     this.opened.leave();
     await this.opened.table.close();
+  }
+
+  /** Resolves when everybody is done, or waits for the scheduler or the clock. */
+  private settle(): Promise<void> {
+    const { stage, realm } = this.opened;
+    const waits = (one: Invocation) => stage.parked.some(({ by }) => by === one) || realm.sleeps(one);
+    return quiet(() => [...stage.live].every(waits));
   }
 
   /** Asks Stripe something beside the product: as a buyer's browser, its dashboard or a bank. */
