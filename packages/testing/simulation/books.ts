@@ -13,7 +13,7 @@ export class Reader {
   constructor(
     private readonly level: MemoryLevel,
     private readonly stripe: Books,
-    private readonly mails: readonly Mail[],
+    private readonly mails: () => Mail[],
     private readonly parked: () => string[],
   ) {}
 
@@ -22,9 +22,16 @@ export class Reader {
     return {
       ...byEntity(this.rows()),
       payments: paymentsIn({ intents: intents.values(), refunds: refunds.values(), disputes: disputes.values() }),
-      mails: [...this.mails],
+      mails: this.mails(),
       parked: this.parked(),
     };
+  }
+
+  /** Whether a mail is on record as sent. */
+  isSent(name: string): boolean {
+    for (const [, text] of this.level.texts(`item~${tableName}~`))
+      if (text.includes(JSON.stringify(`delivery#${name}`)) && text.includes('"sent_at"')) return true;
+    return false;
   }
 
   private rows(): (Recorded | undefined)[] {

@@ -49,28 +49,42 @@ async function deliverAll(world: World, check: Check, tell: Tell): Promise<strin
   return [];
 }
 
-const minute = 60_000;
+/** Rounds after which whatever falls due again and again isn't going to end. */
+const rounds = 60;
 
-/** Time that is given to what works by the clock: expiry of holds and offers, and what follows from them. */
-const spans = [0, minute, 31 * minute, minute, 13 * 60 * minute, minute, 13 * 60 * minute, minute];
+/** Longer than the reconciler leaves to webhooks. */
+const quarter = 15 * 60_000;
 
 /** Nothing goes wrong any more, everything is delivered, and time passes until there is nothing left to be done. */
 export async function rest(world: World, check: Check, tell: Tell): Promise<string[]> {
-  const stages = [
-    () => finish(world, check, tell),
-    () => deliverAll(world, check, tell),
-    async () => ((await world.tick("sweeper")) ? finish(world, check, tell) : []),
-    async () => ((await world.tick("reconciler")) ? finish(world, check, tell) : []),
-    () => deliverAll(world, check, tell),
-    () => consumeAll(world, check, tell),
-  ];
-  for (const span of spans) {
-    await world.wait(span);
-    tell(`${span / 1000} s pass`);
-    for (const stage of stages) {
-      const found = await stage();
+  const run = async (name: "sweeper" | "reconciler") =>
+    (await world.tick(name)) ? finish(world, check, tell) : finish(world, check, tell);
+  const settle = async () => [...(await deliverAll(world, check, tell)), ...(await consumeAll(world, check, tell))];
+  const pass = async (milliseconds: number) => {
+    await world.wait(milliseconds);
+    tell(`${milliseconds / 1000} s pass`);
+    return run("sweeper");
+  };
+  const sweepAll = async () => {
+    for (let round = 0, at = world.nextDue(); at !== undefined; at = world.nextDue(), round++) {
+      if (round > rounds) return ["work falls due again and again"];
+      const found = [...(await pass(Math.max(1, at + 1 - world.now))), ...(await settle())];
       if (found.length > 0) return found;
     }
+    return [];
+  };
+  const stages = [
+    () => finish(world, check, tell),
+    settle,
+    sweepAll,
+    () => pass(quarter),
+    () => run("reconciler"),
+    settle,
+    sweepAll,
+  ];
+  for (const stage of stages) {
+    const found = await stage();
+    if (found.length > 0) return found;
   }
   return [];
 }

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServiceResponse } from "#local/service";
 import { brokenConnection, isCarriedOut, isCrash, type Trouble } from "./trouble";
 
@@ -44,7 +43,8 @@ interface Causes {
 
 /** Where functions run side by side, each of them only when it is its turn. */
 export class Stage {
-  private readonly running = new AsyncLocalStorage<Invocation>();
+  /** Whose turn it is: until everything is quiet again, nobody else goes on. */
+  private turn: Invocation | undefined;
   /** In the order in which they were made. */
   readonly parked: Parked[] = [];
   readonly live = new Set<Invocation>();
@@ -53,30 +53,31 @@ export class Stage {
 
   /** What a callback belongs to when it runs later. */
   bound = (callback: () => void): (() => void) => {
-    const [by, cause] = [this.running.getStore(), this.causes.get()];
+    const [by, cause] = [this.turn, this.causes.get()];
     return () => {
       if (by && by.state !== "running") return;
-      this.causes.take(cause);
-      if (by) this.running.run(by, callback);
-      else callback();
+      this.give(by, cause);
+      callback();
     };
   };
 
   /** Whoever is going on. */
-  present = (): Invocation | undefined => this.running.getStore();
+  present = (): Invocation | undefined => this.turn;
+
+  /** Everybody is done or waits. */
+  pause(): void {
+    this.turn = undefined;
+  }
 
   /** Sets a function going. It gets as far as its first call. */
   start(invocation: Invocation, run: () => Promise<unknown>): void {
     this.live.add(invocation);
-    this.causes.take(undefined);
-    void this.running.run(invocation, async () => {
-      try {
-        this.end(invocation, "done", await run());
-      } catch (error) {
-        // As a function that throws: whoever invoked it is told of a failure.
-        this.end(invocation, "dead", error);
-      }
-    });
+    this.give(invocation, undefined);
+    // As a function that throws: whoever invoked it is told of a failure.
+    void run().then(
+      (answer) => this.end(invocation, "done", answer),
+      (error: unknown) => this.end(invocation, "dead", error),
+    );
   }
 
   /** Ends a function in the midst of it. What it has asked for and not got is never asked. */
@@ -86,7 +87,7 @@ export class Stage {
 
   /** Makes a call: at once where nobody directs, else when it is its turn. */
   ask(call: Call): Promise<ServiceResponse> {
-    const by = this.running.getStore();
+    const by = this.turn;
     if (!by) return call.carryOut();
     return new Promise((answer, fail) => {
       if (by.state === "running") this.parked.push({ by, call, answer, fail, cause: this.causes.get() });
@@ -106,8 +107,13 @@ export class Stage {
     return trouble;
   }
 
-  private tell({ call, answer, fail, cause }: Parked, trouble: Trouble, response: ServiceResponse | undefined): void {
+  private give(to: Invocation | undefined, cause: string | undefined): void {
+    this.turn = to;
     this.causes.take(cause);
+  }
+
+  private tell({ by, call, answer, fail, cause }: Parked, trouble: Trouble, response: ServiceResponse | undefined): void {
+    this.give(by, cause);
     const told = trouble === "failed after" ? call.answerTo("failed") : response;
     if (trouble === "lost request" || trouble === "lost answer" || !told) fail(brokenConnection());
     else answer(told);

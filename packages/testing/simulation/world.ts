@@ -13,6 +13,7 @@ import { Reader } from "./books";
 import { Chance } from "./chance";
 import { Consumer, streamEvent } from "./consumer";
 import { contextWith, gatewayEvent, type Request } from "./gateway";
+import type { Mail, Post } from "./postman";
 import { connect, loadProduct, type Product, stripeKeys, tableName, webhookSecret } from "./product";
 import { enter, quiet, Realm } from "./realm";
 import { Invocation, type Parked, Stage } from "./stage";
@@ -23,7 +24,6 @@ import type { Trouble } from "./trouble";
 export type Answer = { status: number; body: Record<string, unknown> } | undefined;
 
 type Schedule = keyof Product["schedules"];
-type Mail = Records["mails"][number];
 
 interface Opened {
   product: Product;
@@ -43,6 +43,9 @@ const timeouts: Record<string, number> = {
   ...Object.fromEntries(declared.map(({ name, needs }) => [name, needs.timeout ?? 10])),
 };
 
+/** Work that comes to an end by itself; an event's own comes at its time. */
+const bought = new Set(["check-order", "send-refund", "offer-seats", "expire-offer"]);
+
 /** As HTTP APIs wait. */
 const patience = 10;
 
@@ -56,7 +59,10 @@ function openStripe(realm: Realm): Desk {
 
 /** All that is outside of the product, and the product in it: nothing goes on here that isn't asked for. */
 export class World {
-  readonly mails: Mail[] = [];
+  private readonly mails: Mail[] = [];
+  /** Names of mails of which the sender died before it could say that it had sent them. */
+  private readonly doubtful = new Set<string>();
+  private readonly unmarked: string[] = [];
   readonly consumers: Consumer[];
   /** Events of Stripe that weren't taken yet. */
   readonly letters: string[] = [];
@@ -78,7 +84,7 @@ export class World {
       return [new Consumer({ name, ...trigger.stream }, handler, stream)];
     });
     const parked = () => this.consumers.flatMap((consumer) => consumer.parked);
-    this.reader = new Reader(level, desk.books, this.mails, parked);
+    this.reader = new Reader(level, desk.books, () => this.arrived(), parked);
   }
 
   /** Opens one with what lies in the table. Nothing else in this process may live until it is closed. */
@@ -93,7 +99,7 @@ export class World {
     const table = await DynamoDb.open({ ...place, directory: level, clock: () => realm.now });
     await table.ensureTable(tableProperties);
     const world = new World({ product, realm, level, table, desk: openStripe(realm), stage, leave });
-    connect({ stage, table: world.askTable, stripe: world.askStripe, mail: world.askMail });
+    connect({ stage, table: world.askTable, stripe: world.askStripe, post: world.post(stage) });
     // A client remembers how its calls went of late.
     Object.assign(await product.documents.config.retryStrategy(), { capacity: 500 });
     return world;
@@ -167,6 +173,7 @@ export class World {
     const { name } = consumer.mapping;
     const invocation = new Invocation(name, this.now + (timeouts[name] ?? patience) * 1000, (answer) => {
       consumer.busy = false;
+      if (name === "mailer") this.doubtUnmarked();
       // What a consumer's handler answers.
       consumer.finish(records, kept ? (answer as DynamoDBBatchResponse | undefined) : undefined);
     });
@@ -207,6 +214,12 @@ export class World {
     await this.settle();
   }
 
+  /** When work falls due next that follows from what was bought; milliseconds since the epoch. */
+  nextDue(): number | undefined {
+    const due = this.records().due.filter(({ work }) => bought.has(work));
+    return due.length === 0 ? undefined : Math.min(...due.map(({ at }) => Date.parse(at)));
+  }
+
   /** Milliseconds until something that sleeps wakes up. */
   untilAwake(): number | undefined {
     const timer = this.opened.realm.due(Number.POSITIVE_INFINITY);
@@ -220,11 +233,19 @@ export class World {
     await this.opened.table.close();
   }
 
+  /** Mails, those once of which nobody could tell whether they had gone. */
+  private arrived(): Mail[] {
+    return this.mails.filter(
+      ({ name }, place) => !this.doubtful.has(name) || this.mails.findIndex((mail) => mail.name === name) === place,
+    );
+  }
+
   /** Resolves when everybody is done, or waits for the scheduler or the clock. */
-  private settle(): Promise<void> {
+  private async settle(): Promise<void> {
     const { stage, realm } = this.opened;
     const waits = (one: Invocation) => stage.parked.some(({ by }) => by === one) || realm.sleeps(one);
-    return quiet(() => [...stage.live].every(waits));
+    await quiet(() => [...stage.live].every(waits));
+    stage.pause();
   }
 
   /** Asks Stripe something beside the product: as a buyer's browser, its dashboard or a bank. */
@@ -241,7 +262,18 @@ export class World {
     return this.opened.table.handle(request);
   };
 
-  private askMail = (): ServiceResponse => ({ status: 200, headers: {}, body: "" });
+  private post(stage: Stage): Post {
+    const take = (mail: Mail) => {
+      this.mails.push(mail);
+      this.unmarked.push(mail.name);
+    };
+    return { stage, take, doubt: (name) => this.doubtful.add(name) };
+  }
+
+  /** What was sent, and isn't on record as sent when its sender ends, can come twice: see core/delivery.ts. */
+  private doubtUnmarked(): void {
+    for (const name of this.unmarked.splice(0)) if (!this.reader.isSent(name)) this.doubtful.add(name);
+  }
 
   private collectLetters(): void {
     const events = this.desk.books.events.values();
