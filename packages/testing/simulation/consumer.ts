@@ -10,8 +10,8 @@ interface Mapping {
   batch: number;
 }
 
-/** Tries of a batch that never succeeds, before it is parked. */
-const patience = 8;
+/** Tries of a batch that never succeeds, ten seconds apart: the quarter of an hour after which Lambda parks a record. */
+const patience = 90;
 
 /** One consumer of the stream: where it stands, and what it has failed at. */
 export class Consumer {
@@ -25,6 +25,11 @@ export class Consumer {
     readonly handler: StreamHandler,
     private readonly stream: TableStream,
   ) {}
+
+  /** Whether the last try of a batch has failed. */
+  get isFailing(): boolean {
+    return this.failures > 0;
+  }
 
   get isBehind(): boolean {
     const latest = this.stream.latest();

@@ -24,18 +24,24 @@ export interface Outcome {
   told: string[];
   /** Calls to the table and to Stripe that were carried out, or went wrong. */
   calls: number;
+  /** The steps at which something has moved. */
+  moved: number[];
 }
 
-const length = 320;
+const shortest = 40;
+const longest = 320;
 
 /** The history of a seed. */
 export function plotOf(seed: number): Plot {
   const chance = new Chance(seed);
   const capacity = 1 + (chance.next() % 3);
+  const length = shortest + (chance.next() % (longest - shortest));
   return { seed, capacity, steps: Array.from({ length }, () => chance.next()) };
 }
 
-async function play(world: World, shop: Shop, plot: Plot, told: string[]): Promise<string[]> {
+type Told = Pick<Outcome, "told" | "moved">;
+
+async function play(world: World, shop: Shop, plot: Plot, { told, moved }: Told): Promise<string[]> {
   const check = (): string[] => {
     if (!world.changed) return [];
     world.changed = false;
@@ -45,6 +51,7 @@ async function play(world: World, shop: Shop, plot: Plot, told: string[]): Promi
   for (const step of plot.steps) {
     const line = await moves(world, shop, step);
     if (line === undefined) continue;
+    moved.push(step);
     tell(line);
     const found = check();
     if (found.length > 0) return found;
@@ -58,20 +65,15 @@ async function play(world: World, shop: Shop, plot: Plot, told: string[]): Promi
 export async function live(plot: Plot): Promise<Outcome> {
   const stock = await stockWith(plot.capacity);
   const world = await World.open({ seed: plot.seed, at: beginning, content: stock.content });
-  const told: string[] = [];
-  try {
-    const violations = await play(world, new Shop(world, stock), plot, told);
-    return { violations, fingerprint: world.fingerprint(), told, calls: world.calls };
-  } catch (error) {
-    const thrown = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return {
-      violations: [`the simulation broke: ${thrown}`],
-      fingerprint: world.fingerprint(),
-      told,
-      calls: world.calls,
-    };
-  } finally {
-    await world.close();
-    for (const id of [admin, ...buyers]) world.product.forgetStanding(id);
-  }
+  const told: Told = { told: [], moved: [] };
+  const violations = await play(world, new Shop(world, stock), plot, told).catch(broken);
+  const outcome = { violations, fingerprint: world.fingerprint(), calls: world.calls, ...told };
+  await world.close();
+  for (const id of [admin, ...buyers]) world.product.forgetStanding(id);
+  return outcome;
 }
+
+/** Whatever the simulation itself throws breaks a history, too. */
+const broken = (error: unknown): string[] => [
+  `the simulation broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+];

@@ -29,6 +29,7 @@ async function consumeAll(world: World, check: Check, tell: Tell): Promise<strin
         behind = true;
         const found = await finish(world, check, tell);
         if (found.length > 0) return found;
+        if (consumer.isFailing) await world.wait(10_000);
       }
     }
   }

@@ -15,4 +15,4 @@ await build({
   ...{ entryPoints: [join(import.meta.dirname, "command.ts")], outfile, bundle: true, platform: "node" },
   ...{ format: "cjs", external, sourcemap: "inline", absWorkingDir: root, logLevel: "error" },
 });
-await createRequire(import.meta.url)(outfile).main(process.argv.slice(2));
+await createRequire(import.meta.url)(outfile).done;

@@ -1,22 +1,31 @@
+import { inSoak } from "../soak";
 import { live, plotOf } from "./history";
+import { report } from "./report";
 
-it("lets a history happen", async () => {
-  const from = Number(process.env.FROM ?? 1);
-  const lines: string[] = [];
-  for (let seed = from; seed < from + Number(process.env.COUNT ?? 20); seed++) {
-    const begun = process.cpuUsage().user;
-    const outcome = await live(plotOf(seed));
-    lines.push(
-      [
-        seed,
-        Math.round((process.cpuUsage().user - begun) / 1000),
-        outcome.calls,
-        outcome.told.length,
-        outcome.fingerprint.slice(0, 8),
-        ...outcome.violations.map((v) => v.slice(0, 300)),
-      ].join(" "),
-    );
-    if (process.env.TELL) lines.push(outcome.told.join("\n"));
-  }
-  console.log(lines.join("\n"));
+/** Histories that happen, from the first seed on. */
+const count = inSoak(10_000, 200);
+
+/** So many belong to one test, so that none takes too long. */
+const portion = 100;
+
+const seeds = (from: number): number[] => Array.from({ length: portion }, (_, place) => from + place);
+
+describe("whatever happens to buyers, webhooks, stream and sweeper", () => {
+  const portions = Array.from({ length: count / portion }, (_, place) => 1 + place * portion);
+
+  it.each(portions)("every promise holds at every step, in the histories from seed %i on", async (from) => {
+    for (const seed of seeds(from)) {
+      const plot = plotOf(seed);
+      const outcome = await live(plot);
+      if (outcome.violations.length > 0) throw new Error(await report(plot, outcome));
+    }
+  });
+
+  it("the same seed makes the same history", async () => {
+    for (const seed of [7, 11]) {
+      const once = await live(plotOf(seed));
+      await live(plotOf(seed + 1));
+      expect(await live(plotOf(seed))).toEqual(once);
+    }
+  });
 });
