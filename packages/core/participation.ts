@@ -3,13 +3,15 @@ import { Failure } from "#contract/failure";
 import { readTogether } from "./batch";
 import { eventIdOf, eventOf, missing, registrationOf } from "./event";
 import type { Event } from "./event.entity";
+import { recorded } from "./journal";
+import type { Order } from "./order.entity";
 import { joinQueue } from "./queue";
 import { requestRefund } from "./refund";
 import { cancellation, orAgain, registration, type Seating, written } from "./registration";
 import type { Registration } from "./registration.entity";
 import { moveSeats } from "./seats";
 import type { Session } from "./session";
-import { find as findOrder } from "./settlement";
+import { find as findOrder, move } from "./settlement";
 import { commit, type Step } from "./transaction";
 
 /** What somebody has to do with an event. */
@@ -115,6 +117,12 @@ interface Giving {
 const isUnpayable = (error: unknown): boolean =>
   error instanceof Failure && (error.code === "wrong_state" || error.code === "nothing_to_refund");
 
+/** An order that cost nothing has nothing to give back: it is over with what it granted. */
+const relinquished = (order: Order, now: Date): Step[] => [
+  move(order, { state: "refunded" }, now),
+  recorded(order, { what: "revoked" }, now),
+];
+
 /**
  * Ends a registration, and asks for what was paid for it to go back, in one transaction: both, or neither.
  * @throws Failure edited_meanwhile, wrong_state for a payment that no provider took, nothing_to_refund
@@ -122,7 +130,8 @@ const isUnpayable = (error: unknown): boolean =>
 export async function giveUp(present: Registration, giving: Giving, now: Date): Promise<Registration> {
   const { reason, by, more = [], regardless = false } = giving;
   const order = present.grant?.startsWith("order:") ? await findOrder(present.order_id ?? "") : undefined;
-  if (!order || order.total_amount === 0) return endNow(present, now, more);
+  if (!order) return endNow(present, now, more);
+  if (order.total_amount === 0) return endNow(present, now, [...more, ...relinquished(order, now)]);
   const { registration, steps } = cancellation(present, now);
   try {
     await requestRefund(order, { reason, by }, now, [...steps, ...more]);

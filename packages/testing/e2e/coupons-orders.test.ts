@@ -1,7 +1,7 @@
 import { call } from "../api";
 import { newCoupon, orderWith } from "../coupons";
 import { newCourse } from "../courses";
-import { placeEvent, waitFor } from "../events";
+import { giveUpSeat, placeEvent, waitFor } from "../events";
 import { violations } from "../invariants";
 import { giveUp, order, pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
@@ -72,6 +72,18 @@ describe("an order with a coupon", () => {
     expect(body).toMatchObject({ payment: null, order: { state: "completed", total_amount: 0 } });
     expect(await enrolledIn(platform, buyer)).toEqual([course.id]);
     expect(await usesOf(coupon)).toBe(1);
+  });
+
+  it("that has cost nothing is over when its seat is given back", async () => {
+    const coupon = await newCoupon(platform, admin, { value: 100 });
+    const event = await placeEvent();
+    const body = { event_id: event.id, coupon_code: coupon.code };
+    const placed = await call(platform, "POST /api/orders/create-payment", { token: buyer.token, body });
+    expect(placed.body.order).toMatchObject({ state: "completed", total_amount: 0 });
+    expect((await giveUpSeat(platform, buyer, event)).status).toBe(200);
+    expect(await stateOf(placed.body.order)).toBe("refunded");
+    const { ungranted } = await import("#core/ungranted");
+    expect(await ungranted(new Date(0))).toEqual([]);
   });
 
   it.each([
