@@ -43,9 +43,9 @@ type Told = Pick<Outcome, "told" | "moved">;
 
 async function play(world: World, shop: Shop, plot: Plot, { told, moved }: Told): Promise<string[]> {
   const check = (): string[] => {
-    if (!world.changed) return [];
+    if (!world.changed) return world.surprises;
     world.changed = false;
-    return violationsNow(world.records(), new Date(world.now));
+    return [...world.surprises, ...violationsNow(world.records(), new Date(world.now))];
   };
   const tell = (line: string) => told.push(`${new Date(world.now).toISOString().slice(5, 23)} ${line}`);
   for (const step of plot.steps) {

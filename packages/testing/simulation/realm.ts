@@ -99,7 +99,14 @@ function timersOf(realm: Realm, { bound, present }: Belonging) {
   const set =
     (sleeper: () => object | undefined) =>
     (callback: Callback, milliseconds?: number, ...given: unknown[]) =>
-      Object.assign(realm.later(bound(() => callback(...given)), milliseconds, sleeper()), handle);
+      Object.assign(
+        realm.later(
+          bound(() => callback(...given)),
+          milliseconds,
+          sleeper(),
+        ),
+        handle,
+      );
   return { sleep: set(present), guard: set(() => undefined) };
 }
 

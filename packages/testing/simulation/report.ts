@@ -1,5 +1,5 @@
 import type { Outcome, Plot } from "./history";
-import { type Shrunk, Shrinking } from "./shrink";
+import { Shrinking, type Shrunk } from "./shrink";
 
 /** What `npm run simulate -- --history …` plays again: seed, seats and steps. */
 export const written = ({ seed, capacity, steps }: Plot): string =>

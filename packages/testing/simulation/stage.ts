@@ -25,6 +25,8 @@ export interface Parked {
 /** One run of a function. It ends by its answer, or by the death of its environment. */
 export class Invocation {
   state: "running" | "done" | "dead" = "running";
+  /** Whether any of its calls has gone wrong. */
+  isTroubled = false;
 
   constructor(
     readonly name: string,
@@ -101,6 +103,7 @@ export class Stage {
     const said = wanted === "throttled" || wanted === "conflict" || wanted === "failed" ? wanted : undefined;
     const refusal = said && call.answerTo(said);
     const trouble = said && !refusal ? "none" : wanted;
+    if (trouble !== "none") by.isTroubled = true;
     const response = isCarriedOut(trouble) ? await call.carryOut() : refusal;
     if (isCrash(trouble)) this.kill(by);
     else this.tell(parked, trouble, response);
@@ -112,7 +115,11 @@ export class Stage {
     this.causes.take(cause);
   }
 
-  private tell({ by, call, answer, fail, cause }: Parked, trouble: Trouble, response: ServiceResponse | undefined): void {
+  private tell(
+    { by, call, answer, fail, cause }: Parked,
+    trouble: Trouble,
+    response: ServiceResponse | undefined,
+  ): void {
     this.give(by, cause);
     const told = trouble === "failed after" ? call.answerTo("failed") : response;
     if (trouble === "lost request" || trouble === "lost answer" || !told) fail(brokenConnection());

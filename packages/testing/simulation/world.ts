@@ -68,6 +68,8 @@ export class World {
   readonly letters: string[] = [];
   /** Calls that were carried out, or went wrong. */
   calls = 0;
+  /** What no function may do: say that it doesn't know what has happened, though nothing went wrong around it. */
+  readonly surprises: string[] = [];
   /** Whether something was written since it was last looked. */
   changed = false;
   private readonly reader: Reader;
@@ -145,7 +147,11 @@ export class World {
   /** Lets the function of a group have a request. */
   async request(group: keyof Product["gateway"], request: Request, ended: (answer: Answer) => void): Promise<void> {
     const event = gatewayEvent(request, `request-${++this.requests}`);
-    const told = (result: unknown) => ended(answerOf(result));
+    const told = (result: unknown) => {
+      const answer = answerOf(result);
+      if (answer && isUnforeseen(answer, invocation)) this.surprises.push(`${name} answers ${answer.status}`);
+      ended(answer);
+    };
     const name = `${group}(${request.by ?? "stripe"}) ${request.route}`;
     const invocation = new Invocation(name, this.now + (timeouts[group] ?? patience) * 1000, told);
     const context = contextWith(() => invocation.deadline - this.now);
@@ -286,6 +292,9 @@ export class World {
     return this.product.isHandled(type);
   }
 }
+
+const isUnforeseen = ({ status, body }: NonNullable<Answer>, { isTroubled }: Invocation): boolean =>
+  status >= 500 && body.code === "internal_error" && !isTroubled;
 
 function answerOf(result: unknown): Answer {
   if (typeof result !== "object" || result === null) return undefined;
