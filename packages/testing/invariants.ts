@@ -247,6 +247,12 @@ const journalAgrees: Invariant = ({ order, entry }) =>
     return fits ? [] : [`${one.id} (${one.state}): its journal says ${written}, the order ${keptBy(one)}`];
   });
 
+/** What costs something was paid to somebody. */
+const paidToSomebody: Invariant = ({ order }) =>
+  order
+    .filter(({ paid_at, provider, total_amount }) => paid_at && provider === "none" && total_amount > 0)
+    .map(({ id }) => `${id} is paid to nobody`);
+
 /** No order is paid twice: it has one payment at most. */
 const onePaymentEach: Invariant = ({ order, payments }) =>
   order.flatMap(({ id }) => {
@@ -318,7 +324,16 @@ const nothingIsParked: Invariant = ({ parked }) => parked.map((body) => `parked:
 /** What changes in one transaction holds at every moment, whatever is under way. */
 const always: readonly Invariant[] = [
   ...[paidIsGranted, grantedIsPaid, accessIsGranted, oneEnrollmentEach, sumsAreRight, pendingIsWatched],
-  ...[coursesCount, couponsCount, couponsCountPersons, seatsAddUp, onlyPendingHold, journalAgrees, onePaymentEach],
+  ...[
+    coursesCount,
+    couponsCount,
+    couponsCountPersons,
+    seatsAddUp,
+    onlyPendingHold,
+    journalAgrees,
+    paidToSomebody,
+    onePaymentEach,
+  ],
 ];
 
 /** What follows from it: by the stream, by the provider's word, by mail. It holds once all of that has come. */

@@ -25,6 +25,8 @@ export interface Parked {
 /** One run of a function. It ends by its answer, or by the death of its environment. */
 export class Invocation {
   state: "running" | "done" | "dead" = "running";
+  /** The provider's word about a payment that it was called with. */
+  event: string | undefined;
   /** Whether any of its calls has gone wrong. */
   isTroubled = false;
 
@@ -97,7 +99,7 @@ export class Stage {
   }
 
   /** Carries out a parked call, with what goes wrong about it. @returns what went wrong indeed: not everything can */
-  async release(parked: Parked, wanted: Trouble): Promise<Trouble> {
+  async release(parked: Parked, wanted: Trouble): Promise<{ trouble: Trouble; response?: ServiceResponse }> {
     this.parked.splice(this.parked.indexOf(parked), 1);
     const { by, call } = parked;
     const said = wanted === "throttled" || wanted === "conflict" || wanted === "failed" ? wanted : undefined;
@@ -107,7 +109,7 @@ export class Stage {
     const response = isCarriedOut(trouble) ? await call.carryOut() : refusal;
     if (isCrash(trouble)) this.kill(by);
     else this.tell(parked, trouble, response);
-    return trouble;
+    return { trouble, response };
   }
 
   private give(to: Invocation | undefined, cause: string | undefined): void {

@@ -19,6 +19,7 @@ import { enter, quiet, Realm } from "./realm";
 import { Invocation, type Parked, Stage } from "./stage";
 import { tableProperties } from "./table-properties";
 import type { Trouble } from "./trouble";
+import { Watch } from "./watch";
 
 /** What a request came to; undefined: nobody will ever know. */
 export type Answer = { status: number; body: Record<string, unknown> } | undefined;
@@ -68,8 +69,7 @@ export class World {
   readonly letters: string[] = [];
   /** Calls that were carried out, or went wrong. */
   calls = 0;
-  /** What no function may do: say that it doesn't know what has happened, though nothing went wrong around it. */
-  readonly surprises: string[] = [];
+  private readonly watch = new Watch();
   /** Whether something was written since it was last looked. */
   changed = false;
   private readonly reader: Reader;
@@ -111,6 +111,11 @@ export class World {
     return this.opened.realm.now;
   }
 
+  /** What no function may do or be told; in words. */
+  get surprises(): string[] {
+    return this.watch.surprises;
+  }
+
   get product(): Product {
     return this.opened.product;
   }
@@ -145,7 +150,12 @@ export class World {
   }
 
   /** Lets the function of a group have a request. */
-  async request(group: keyof Product["gateway"], request: Request, ended: (answer: Answer) => void): Promise<void> {
+  async request(
+    group: keyof Product["gateway"],
+    request: Request,
+    ended: (answer: Answer) => void,
+    about?: string,
+  ): Promise<void> {
     const event = gatewayEvent(request, `request-${++this.requests}`);
     const told = (result: unknown) => {
       const answer = answerOf(result);
@@ -154,6 +164,7 @@ export class World {
     };
     const name = `${group}(${request.by ?? "stripe"}) ${request.route}`;
     const invocation = new Invocation(name, this.now + (timeouts[group] ?? patience) * 1000, told);
+    invocation.event = about;
     const context = contextWith(() => invocation.deadline - this.now);
     this.opened.stage.start(invocation, () => this.product.gateway[group](event, context));
     await this.settle();
@@ -164,10 +175,12 @@ export class World {
     const event = this.desk.books.events.get(id);
     if (!event) throw new Error(`there is no event ${id}`);
     const { headers, body } = writeLetter(event, webhookSecret, this.now);
-    await this.request("webhooks", { route: "POST /api/webhooks/stripe", headers, body }, (answer) => {
+    const taken = (answer: Answer) => {
       const place = this.letters.indexOf(id);
       if (answer && answer.status < 300 && place >= 0) this.letters.splice(place, 1);
-    });
+    };
+    const about = event.type.startsWith("payment_intent.") ? id : undefined;
+    await this.request("webhooks", { route: "POST /api/webhooks/stripe", headers, body }, taken, about);
   }
 
   /** Lets a consumer have what comes next in the stream. @param kept whether it is remembered that it was taken */
@@ -203,8 +216,9 @@ export class World {
     this.calls += 1;
     this.opened.realm.now += 1;
     const met = await this.opened.stage.release(parked, trouble);
+    this.watch.see(parked, met.trouble, met.response);
     await this.settle();
-    return met;
+    return met.trouble;
   }
 
   /** Lets time pass: what waits for a moment in it goes on, and whose time is over ends. */

@@ -1,0 +1,37 @@
+import type { ServiceResponse } from "#local/service";
+import type { Invocation, Parked } from "./stage";
+import { isCarriedOut, type Trouble } from "./trouble";
+
+/** What a transaction asks for, whatever token it carries. */
+const askedBy = (told: string): string => told.replace(/"ClientRequestToken":"[^"]*",?/, "");
+
+const isRefusal = ({ status, body }: ServiceResponse): boolean =>
+  status === 400 && body.toString().includes("ConditionalCheckFailed");
+
+/** Looks at each transaction: what none of the rows can tell is how it came to them. */
+export class Watch {
+  /** What no function may do or be told; in words. */
+  readonly surprises: string[] = [];
+  /** Transactions that were carried out, and whose maker doesn't know. */
+  private readonly unheard = new Map<Invocation, Set<string>>();
+  /** By the event of a provider that led to them. */
+  private readonly followed = new Map<string, number>();
+
+  see({ by, call }: Parked, trouble: Trouble, response: ServiceResponse | undefined): void {
+    if (call.what !== "TransactWriteItems" || !response || !isCarriedOut(trouble)) return;
+    const asked = askedBy(call.told);
+    const unheard = this.unheard.get(by) ?? new Set();
+    const isAgain = unheard.has(asked);
+    if (isAgain && isRefusal(response)) this.surprises.push(`${by.name} is refused what it has done itself`);
+    if (response.status !== 200) return;
+    if (trouble !== "none") this.unheard.set(by, unheard.add(asked));
+    if (by.event !== undefined && !isAgain) this.follow(by.event);
+  }
+
+  /** What is said of a payment leads to one change, however often it is said. */
+  private follow(event: string): void {
+    const times = (this.followed.get(event) ?? 0) + 1;
+    this.followed.set(event, times);
+    if (times > 1) this.surprises.push(`${event} has led to ${times} transactions`);
+  }
+}
