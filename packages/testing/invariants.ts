@@ -247,11 +247,13 @@ const journalAgrees: Invariant = ({ order, entry }) =>
     return fits ? [] : [`${one.id} (${one.state}): its journal says ${written}, the order ${keptBy(one)}`];
   });
 
-/** What costs something was paid to somebody. */
-const paidToSomebody: Invariant = ({ order }) =>
-  order
-    .filter(({ paid_at, provider, total_amount }) => paid_at && provider === "none" && total_amount > 0)
-    .map(({ id }) => `${id} is paid to nobody`);
+/** Nobody has what they didn't pay for: the provider has received something for it, or a person answers for it. */
+const paidIsReceived: Invariant = ({ order, payments }) =>
+  order.flatMap(({ id, paid_at, provider, total_amount }) => {
+    if (!paid_at || total_amount === 0 || provider === "manual" || provider === "razorpay") return [];
+    const received = payments.some((payment) => payment.order_id === id && payment.received > 0);
+    return received ? [] : [`${id} is said to be paid, and nobody has received anything`];
+  });
 
 /** No order is paid twice: it has one payment at most. */
 const onePaymentEach: Invariant = ({ order, payments }) =>
@@ -331,7 +333,7 @@ const always: readonly Invariant[] = [
     seatsAddUp,
     onlyPendingHold,
     journalAgrees,
-    paidToSomebody,
+    paidIsReceived,
     onePaymentEach,
   ],
 ];

@@ -13,6 +13,8 @@ const { values } = parseArgs({
     /** Many, from that seed on, until one breaks. */
     from: { type: "string", default: "1" },
     count: { type: "string", default: "100" },
+    /** A mistake to look for: see bugs.ts. It is in the code already. */
+    planted: { type: "string" },
   },
 });
 

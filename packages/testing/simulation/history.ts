@@ -28,8 +28,8 @@ export interface Outcome {
   moved: number[];
 }
 
-const shortest = 40;
-const longest = 320;
+const shortest = 30;
+const longest = 260;
 
 /** The history of a seed. */
 export function plotOf(seed: number): Plot {
