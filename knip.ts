@@ -14,6 +14,7 @@ const config: KnipConfig = {
     "packages/client/generated/*.ts",
     "packages/testing/jest/*.{ts,cjs}",
     // Runs in a process of its own.
+    "packages/testing/simulation/command.ts",
     "packages/testing/bench/images-child.ts",
     "packages/local/cloud/bootstrap.cjs",
     "**/*.test.ts",

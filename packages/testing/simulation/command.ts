@@ -34,7 +34,8 @@ async function tellMany(from: number, count: number): Promise<void> {
     const outcome = await live(plot);
     if (outcome.violations.length === 0) continue;
     const seconds = Math.round((performance.now() - begun) / 1000);
-    say(`After ${seed - from + 1} histories, in ${seconds} s:\n${await report(plot, outcome)}`);
+    say(`After ${seed - from + 1} histories, in ${seconds} s: ${outcome.violations.join("; ")}`);
+    say(await report(plot, outcome));
     process.exitCode = 1;
     return;
   }

@@ -55,9 +55,9 @@ const act: Move = async (_world, shop, { pick }) => {
 };
 
 /** Delivers what waits, or what was taken already. */
-const deliver: Move = async (world, _shop, { pick, trouble }) => {
+const deliver: Move = async (world, _shop, { pick }) => {
   const events = world.desk.books.events.values().filter(({ type }) => world.product.isHandled(type));
-  const known = trouble === "none" ? world.letters : events.map(({ id }) => id);
+  const known = pick([true, true, false]) ? world.letters : events.map(({ id }) => id);
   if (known.length === 0) return undefined;
   const id = pick(known);
   await world.deliver(id);

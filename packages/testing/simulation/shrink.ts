@@ -26,7 +26,7 @@ export class Shrinking {
   ) {}
 
   /** @param most histories that are tried, at most */
-  static async of(plot: Plot, outcome: Outcome, most = 600): Promise<Shrunk> {
+  static async of(plot: Plot, outcome: Outcome, most = 300): Promise<Shrunk> {
     const shrinking = new Shrinking(plot, outcome, most);
     await shrinking.accept([...outcome.moved]);
     for (let before = ""; before !== shrinking.state && shrinking.tries < most; ) {

@@ -25,13 +25,14 @@ export class Watch {
     if (isAgain && isRefusal(response)) this.surprises.push(`${by.name} is refused what it has done itself`);
     if (response.status !== 200) return;
     if (trouble !== "none") this.unheard.set(by, unheard.add(asked));
-    if (by.event !== undefined && !isAgain) this.follow(by.event);
+    if (by.event !== undefined && !isAgain) this.follow(by.event, asked);
   }
 
-  /** What is said of a payment leads to one change, however often it is said. */
-  private follow(event: string): void {
+  /** What is said of a payment leads to one change, however often it is said; and which it was stays on record. */
+  private follow(event: string, asked: string): void {
     const times = (this.followed.get(event) ?? 0) + 1;
     this.followed.set(event, times);
     if (times > 1) this.surprises.push(`${event} has led to ${times} transactions`);
+    if (!asked.includes(`webhook#stripe#${event}`)) this.surprises.push(`${event} has led to what doesn't name it`);
   }
 }
