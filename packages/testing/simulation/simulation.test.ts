@@ -3,10 +3,10 @@ import { live, plotOf } from "./history";
 import { report } from "./report";
 
 /** Histories that happen, from the first seed on. */
-const count = inSoak(10_000, 200);
+const count = inSoak(10_000, 150);
 
 /** So many belong to one test, so that none takes too long. */
-const portion = 100;
+const portion = 50;
 
 const seeds = (from: number): number[] => Array.from({ length: portion }, (_, place) => from + place);
 
