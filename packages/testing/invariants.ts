@@ -122,6 +122,15 @@ const pendingIsWatched: Invariant = (records) =>
     .filter((order) => order.state === "pending" && !isDue(records, "check-order", order))
     .map(({ id }) => `${id} is pending and nobody will look at it again`);
 
+/** Money that was asked back is never forgotten: somebody comes to send it. */
+const requestedIsSent: Invariant = ({ refund, due }) =>
+  refund
+    .filter(({ status }) => status === "requested")
+    .filter(
+      ({ id, order_id }) => !due.some(({ work, subject }) => work === "send-refund" && subject === `${order_id}/${id}`),
+    )
+    .map(({ id, order_id }) => `${id} of ${order_id} is asked for and nobody will send it`);
+
 /** Enrollments that give access. */
 const present = ({ enrollment }: Records) => enrollment.filter(({ status }) => status !== "cancelled");
 
@@ -325,7 +334,15 @@ const nothingIsParked: Invariant = ({ parked }) => parked.map((body) => `parked:
 
 /** What changes in one transaction holds at every moment, whatever is under way. */
 const always: readonly Invariant[] = [
-  ...[paidIsGranted, grantedIsPaid, accessIsGranted, oneEnrollmentEach, sumsAreRight, pendingIsWatched],
+  ...[
+    paidIsGranted,
+    grantedIsPaid,
+    accessIsGranted,
+    oneEnrollmentEach,
+    sumsAreRight,
+    pendingIsWatched,
+    requestedIsSent,
+  ],
   ...[
     coursesCount,
     couponsCount,
