@@ -17,8 +17,12 @@ export type Proof = Omit<Evidence, "provider" | "reference"> & {
   record?: Step[];
 };
 
-/** Thrown by a transaction that found the order moved on; the caller reads it again. */
-export class MovedOn extends Error {}
+/** Thrown by a transaction that found the order moved on; the caller reads it again, or says so. */
+export class MovedOn extends Failure {
+  constructor() {
+    super("edited_meanwhile");
+  }
+}
 
 export async function find(id: string): Promise<Order | undefined> {
   const { data } = await Orders.get({ id }).go({ consistent: true });
@@ -165,8 +169,7 @@ export async function changing(id: string, attempt: (order: Order) => Promise<vo
       return (await find(id)) ?? order;
     } catch (error) {
       // What hangs on it, an enrollment or a registration, can have moved, too.
-      const moved = error instanceof MovedOn || (error instanceof Failure && error.code === "edited_meanwhile");
-      if (!moved) throw error;
+      if (!(error instanceof Failure && error.code === "edited_meanwhile")) throw error;
     }
   }
 }

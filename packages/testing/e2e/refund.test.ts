@@ -80,6 +80,17 @@ describe("money that goes back", () => {
       expect(await orderOf(ordered)).toMatchObject({ state: "partially_refunded", refunded_amount: 1000 });
     });
 
+    it("isn't asked for of an order that has changed since it was read", async () => {
+      const { order } = await shop.paid();
+      const { find } = await import("#core/settlement");
+      const { requestRefund } = await import("#core/refund");
+      const read = await find(order.id);
+      if (!read) throw new Error("there is no order");
+      await refund(platform, admin, order, { amount: 1 });
+      const asked = requestRefund(read, { reason: "late", by: admin.id }, new Date());
+      await expect(asked).rejects.toMatchObject({ code: "edited_meanwhile", status: 409 });
+    });
+
     it("is one refund for one Idempotency-Key", async () => {
       const ordered = await shop.paid();
       const ask = () =>
