@@ -70,11 +70,11 @@ export async function resetPassword(token: string, password: string, now: Date):
   // Links that were mailed before the last change of the password went out of use with it.
   if (!user || user.deleted_at || (user.password_changed_at ?? "") >= link.created_at)
     throw new Failure("invalid_link");
-  // The password before the link: a crash between leaves a link that can be used again, not a user who can't get in.
+  // The link last: what goes wrong before leaves one that can be used again, not a user who can't get in.
   await identity.setPassword(link.user_id, password);
   await identity.signOutEverywhere(link.user_id);
-  await commit([useLink(link), passwordChanged(link.user_id, now, healed(user)), ...reached(user, now)]);
   await clearFailures(link.email);
+  await commit([useLink(link), passwordChanged(link.user_id, now, healed(user)), ...reached(user, now)]);
   forget(link.user_id);
 }
 
