@@ -21,6 +21,11 @@ interface Bundling {
 /** A Lambda has its credentials in its environment: the SDK's search of files, SSO and metadata services stays out. */
 const alias = {
   "@aws-sdk/credential-provider-node": join(root, "packages/adapters/credentials.ts"),
+  // The SDK's clients of services that speak JSON are half of a start, and half of a request.
+  "@aws-sdk/client-dynamodb": join(root, "packages/adapters/aws/dynamodb.ts"),
+  "@aws-sdk/lib-dynamodb": join(root, "packages/adapters/aws/documents.ts"),
+  "@aws-sdk/client-cognito-identity-provider": join(root, "packages/adapters/aws/cognito.ts"),
+  "@aws-sdk/client-secrets-manager": join(root, "packages/adapters/aws/secrets-manager.ts"),
   // Its ES module asks for its own address, which a bundle doesn't have.
   pdfkit: join(root, "node_modules/pdfkit/js/pdfkit.js"),
   // As pdfkit has it, so that there is one.

@@ -38,3 +38,15 @@ export const roleCredentials = () => ({
   secretAccessKey: required("AWS_SECRET_ACCESS_KEY"),
   sessionToken: process.env.AWS_SESSION_TOKEN,
 });
+
+/** The region that a Lambda runs in. */
+export const region = (): string => required("AWS_REGION");
+
+/** Where a service's API is: its own address in the region, unless the variables that every AWS SDK knows name another. */
+export function serviceUrl(service: string, variable: string): URL {
+  const { [`AWS_ENDPOINT_URL_${variable}`]: own, AWS_ENDPOINT_URL: all } = process.env;
+  const suffix = region().startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  const url = new URL(own ?? all ?? `https://${service}.${region()}.${suffix}`);
+  if (!url.pathname.endsWith("/")) url.pathname += "/";
+  return url;
+}
