@@ -46,25 +46,36 @@ describe.each(declaredFunctions.map(({ name }) => name))("the asset of %s", (nam
   const directory = assetOf(name);
   const files = filesIn(directory);
 
-  test("is one bundle, with nothing beside it but what is declared", () => {
+  const parts = files.filter((file) => file.startsWith("parts/"));
+  /** What its code, and that of the parts, asks for beside Node's own. */
+  const needed = (file: string): string[] => {
+    const code = readFileSync(join(directory, file), "utf8");
+    // In square brackets it is the SDK's advice in a message.
+    const asked = [...code.matchAll(/(?<!\[)\brequire\("([^"]+)"\)/g)].map(([, module = ""]) => module);
+    return [...new Set(asked.filter((module) => !builtins.has(module.replace("node:", ""))))].sort();
+  };
+
+  test("is one bundle, with nothing beside it but what is declared and the parts that it asks for", () => {
     const declared = assetsOf[name]?.map(({ to }) => to) ?? [];
     const belongs = (file: string) => declared.some((path) => file === path || file.startsWith(`${path}/`));
-    expect(files.filter((file) => !belongs(file))).toEqual([noticesFile, "index.js"]);
+    expect(files.filter((file) => !belongs(file))).toEqual([noticesFile, "index.js", ...parts]);
     expect(declared.filter((path) => !existsSync(join(directory, path)))).toEqual([]);
   });
 
   test("is small enough to start quickly", () => {
-    expect(statSync(join(directory, "index.js")).size).toBeLessThanOrEqual((limits[name] ?? 1.5) * megabyte);
+    expect(statSync(join(directory, "index.js")).size).toBeLessThanOrEqual((limits[name] ?? 0.6) * megabyte);
   });
 
   test("exports the handler that the template names, and needs nothing but Node and what lies beside it", () => {
-    const code = readFileSync(join(directory, "index.js"), "utf8");
-    expect(code).toMatch(/handler:\(\)=>/);
-    // In square brackets it is the SDK's advice in a message.
-    const needed = [...code.matchAll(/(?<!\[)\brequire\("([^"]+)"\)/g)].map(([, module = ""]) =>
-      module.replace("node:", ""),
-    );
-    expect(needed.filter((module) => !builtins.has(module))).toEqual(besides[name] ?? []);
+    expect(readFileSync(join(directory, "index.js"), "utf8")).toMatch(/handler:\(\)=>/);
+    expect(needed("index.js")).toEqual([...parts.map((part) => `./${part}`), ...(besides[name] ?? [])]);
+    expect(parts.flatMap(needed)).toEqual([]);
+  });
+
+  test("has of the SDK's clients those of S3 and of SES only, each where it is used", () => {
+    const clients = (file: string) => readFileSync(join(directory, file), "utf8").match(/"@aws-sdk\/client-[\w-]+"/g);
+    expect(clients("index.js") ?? []).toEqual(name === "mailer" ? ['"@aws-sdk/client-ses"'] : []);
+    expect(new Set(parts.flatMap((part) => clients(part) ?? [])).size).toBeLessThanOrEqual(1);
   });
 
   test("names whose software it carries", () => {

@@ -1,12 +1,13 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile } from "esbuild";
 import { groups } from "#contract/groups";
 import { workers } from "#contract/workers";
 import { assetsOf } from "./assets";
 import { carriedBy } from "./carried";
 import { type Locked, readLock } from "./lock";
 import { noticesFile, noticesOf } from "./notices";
+import { furnishParts, withoutParts } from "./parts";
 import { root } from "./root";
 
 /** One Lambda each: the groups of endpoints, and the workers. */
@@ -42,36 +43,48 @@ async function furnish(name: string, directory: string, metafile: Metafile, lock
 }
 
 /**
- * Bundles the functions: CommonJS, because Node loads its own modules faster by `require` than by `import`, and
- * minified without source maps, whose price is paid at every cold start. The same source gives the same bytes.
- * @returns what went into each bundle
+ * CommonJS, because Node loads its own modules faster by `require` than by `import`, and minified without source maps,
+ * whose price is paid at every cold start. The same source gives the same bytes.
+ */
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  // The SDK's import of Node's own modules becomes a require, too.
+  supported: { "dynamic-import": false },
+  mainFields: ["module", "main"],
+  minify: true,
+  keepNames: true,
+  legalComments: "none",
+  alias,
+  // Native: it lies beside the bundle of the one function that draws.
+  external: ["sharp"],
+  logLevel: "error",
+} satisfies BuildOptions;
+
+/**
+ * Bundles the functions, each with the parts that it asks for beside it.
+ * @returns what went into each
  */
 export async function bundle({ directory, names = functionNames }: Bundling): Promise<Metafile> {
   for (const name of names) {
     rmSync(join(directory, name), { recursive: true, force: true });
     mkdirSync(join(directory, name), { recursive: true });
   }
+  const entryPoints = Object.fromEntries(
+    names.map((name) => [`${name}/index`, join(root, "functions", name, "index.ts")]),
+  );
   const { metafile } = await build({
-    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(root, "functions", name, "index.ts")])),
+    ...options,
+    entryPoints,
     outdir: directory,
-    absWorkingDir: root,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    // The SDK's import of Node's own modules becomes a require, too.
-    supported: { "dynamic-import": false },
-    mainFields: ["module", "main"],
-    minify: true,
-    keepNames: true,
-    legalComments: "none",
-    alias,
-    // Native: it lies beside the bundle of the one function that draws.
-    external: ["sharp"],
+    plugins: [withoutParts],
     metafile: true,
-    logLevel: "error",
   });
+  const whole = await furnishParts({ directory, names, metafile }, options);
   const lock = readLock();
-  await Promise.all(names.map((name) => furnish(name, directory, metafile, lock)));
-  return metafile;
+  await Promise.all(names.map((name) => furnish(name, directory, whole, lock)));
+  return whole;
 }

@@ -14,11 +14,13 @@ export interface Carried {
 
 const packageOf = (file: string): string | undefined => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
 
-/** The files that went into a function's bundle: what was read, but left out as unused, isn't there. */
+/** The files that went into a function's code: what was read, but left out as unused, isn't there. */
 function inputsOf({ outputs }: Metafile, name: string): string[] {
-  const [, output] = Object.entries(outputs).find(([path]) => path.endsWith(`${name}/index.js`)) ?? [];
-  if (!output) throw new Error(`there is no bundle of ${name}`);
-  return Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
+  const code = new RegExp(`(^|/)${name}/(index\\.js|parts/[^/]+)$`);
+  const found = Object.entries(outputs).filter(([path]) => code.test(path));
+  if (found.length === 0) throw new Error(`there is no bundle of ${name}`);
+  const inputs = found.flatMap(([, output]) => Object.entries(output.inputs));
+  return inputs.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
 }
 
 /** Whose code, fonts and libraries a function carries: as esbuild tells of its bundle, and as is declared beside it. */

@@ -3,7 +3,7 @@ const quiet = 4;
 
 /** The QR code of a text as an SVG image, white margin and all. */
 export async function qrSvg(text: string): Promise<string> {
-  const { create } = await import("qrcode");
+  const { create } = await import("#adapters/parts/qrcode");
   const { modules } = create(text, { errorCorrectionLevel: "M" });
   const cells = Array.from({ length: modules.size }, (_, row) => row).flatMap((row) =>
     Array.from({ length: modules.size }, (_, column) =>

@@ -15,4 +15,6 @@ export const assets: Asset[] = [
   { from: `${swagger}/favicon-32x32.png`, to: "docs/favicon-32x32.png" },
   { from: "functions/meta/page/init.js", to: "docs/init.js" },
   { from: "functions/meta/page/page.css", to: "docs/page.css" },
+  // Not in the bundle: nobody who asks whether all is well waits for it.
+  { from: "docs/openapi.json", to: "openapi.json" },
 ];

@@ -1,12 +1,13 @@
 import { meta } from "#contract/meta";
 import { serve } from "#http/serve";
-import document from "../../docs/openapi.json";
+import { info } from "../../docs/openapi.json";
 import { docsFile } from "./docs-file";
+import { openapiFile } from "./openapi-file";
 import { page } from "./page";
 
 export const handler = serve(meta, {
-  health: async ({ now }) => ({ status: "ok" as const, version: document.info.version, time: now.toISOString() }),
-  openapi: async () => ({ contentType: "application/json", content: JSON.stringify(document) }),
+  health: async ({ now }) => ({ status: "ok" as const, version: info.version, time: now.toISOString() }),
+  openapi: async () => ({ contentType: "application/json", content: await openapiFile() }),
   docs: async () => page,
   docsFile: ({ params }) => docsFile(params.file),
 });

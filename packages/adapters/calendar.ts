@@ -24,7 +24,7 @@ export interface CalendarEntry {
 
 /** The entry as an iCalendar file (RFC 5545); in UTC, which every calendar shows in its owner's own time. */
 export async function calendarFile(entry: CalendarEntry): Promise<string> {
-  const { default: ical, ICalAttendeeStatus } = await import("ical-generator");
+  const { ical, ICalAttendeeStatus } = await import("./parts/calendar");
   const calendar = ical({
     prodId: { company: "Insta iQ", product: "events", language: "EN" },
     method: entry.method as ICalCalendarMethod,

@@ -1,6 +1,6 @@
-import type { S3Client } from "@aws-sdk/client-s3";
 import { clientDefaults } from "./aws";
 import { binding } from "./environment";
+import type { S3Client } from "./parts/s3";
 
 // The bucket of everything that people upload. The libraries are loaded by the first request that touches a file: the
 // functions that know of this module mostly answer requests that don't.
@@ -10,7 +10,7 @@ const bucket = () => binding("MEDIA_BUCKET");
 let client: S3Client | undefined;
 
 async function load() {
-  const sdk = await import("@aws-sdk/client-s3");
+  const sdk = await import("./parts/s3");
   // Otherwise the checksum of an empty body becomes part of what is signed for a browser.
   const checksums = {
     requestChecksumCalculation: "WHEN_REQUIRED",
@@ -32,8 +32,8 @@ export interface FormRequest {
 
 /** Signs a form for a browser. Nothing is asked of S3 for it. */
 export async function signForm({ key, contentType, size, seconds }: FormRequest) {
-  const [{ client }, { createPresignedPost }] = await Promise.all([load(), import("@aws-sdk/s3-presigned-post")]);
-  const { url, fields } = await createPresignedPost(client, {
+  const { sdk, client } = await load();
+  const { url, fields } = await sdk.createPresignedPost(client, {
     Bucket: bucket(),
     Key: key,
     Fields: { "Content-Type": contentType },
@@ -60,10 +60,10 @@ function attachment(fileName: string): string {
 
 /** Signs an address under which anybody who has it can read the file. Nothing is asked of S3 for it. */
 export async function signReading(key: string, { fileName, seconds }: Reading, now: Date): Promise<string> {
-  const [{ sdk, client }, { getSignedUrl }] = await Promise.all([load(), import("@aws-sdk/s3-request-presigner")]);
+  const { sdk, client } = await load();
   const ResponseContentDisposition = fileName === undefined ? undefined : attachment(fileName);
   const command = new sdk.GetObjectCommand({ Bucket: bucket(), Key: key, ResponseContentDisposition });
-  return getSignedUrl(client, command, { expiresIn: seconds, signingDate: now });
+  return sdk.getSignedUrl(client, command, { expiresIn: seconds, signingDate: now });
 }
 
 /** A file as it was found. */

@@ -1,5 +1,5 @@
-import Stripe from "stripe";
 import { stripeBase } from "./environment";
+import { Stripe } from "./parts/stripe";
 import { secret } from "./secrets";
 
 let client: Stripe | undefined;

@@ -1,5 +1,5 @@
-import Stripe from "stripe";
 import { setting } from "./environment";
+import { Stripe } from "./parts/stripe";
 import type {
   DisputeEvidence,
   Evidence,

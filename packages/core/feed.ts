@@ -30,7 +30,7 @@ const changedAt = (posts: PostCard[]): Date =>
 
 /** The latest posts as RSS 2.0; one query. */
 export async function rss(): Promise<string> {
-  const { Feed } = await import("feed");
+  const { Feed } = await import("#adapters/parts/feed");
   const { rows } = await listRows<PostCard>(everyPost, { limit: latest, page: 1 });
   const feed = new Feed({
     ...{ id: page("/blog"), link: page("/blog"), title: "Insta iQ", language: "en", copyright: "" },

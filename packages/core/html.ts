@@ -56,7 +56,7 @@ const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g
 /** What of an author's HTML may stand in a page: the same text, without anything that could act. */
 export async function sanitize(html: string): Promise<string> {
   // It is large, and only authors wait for it.
-  const { default: clean } = await import("sanitize-html");
+  const { clean } = await import("#adapters/parts/sanitize-html");
   return clean(html, allowed).replace(unwritable, "").trim();
 }
 

@@ -35,7 +35,7 @@ const reserved = new Set(["featured", "enrolled", "mine", "all", "upcoming", "re
  */
 export async function slugify(title: string): Promise<string> {
   // Its tables of every script are large, and only authors wait for them.
-  const { slugify: transliterated } = await import("transliteration");
+  const { slugify: transliterated } = await import("#adapters/parts/transliteration");
   return transliterated(title, { allowedChars: "a-zA-Z0-9" }).slice(0, 80).replace(/-+$/, "") || "untitled";
 }
 

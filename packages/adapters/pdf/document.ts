@@ -1,4 +1,4 @@
-import PDFDocument from "pdfkit";
+import { PDFDocument } from "../parts/pdf";
 
 export type Document = PDFKit.PDFDocument;
 

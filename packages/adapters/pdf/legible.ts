@@ -43,7 +43,7 @@ function stretches(text: string): string[] {
 export async function legible(text: string): Promise<string> {
   const clean = Array.from(plain(text.normalize("NFC")), bare).join("");
   if (Array.from(clean).every(known)) return clean;
-  const { transliterate } = await import("transliteration");
+  const { transliterate } = await import("../parts/transliteration");
   const sounding = stretches(clean).map((one) => (known(one.charAt(0)) ? one : capitalised(transliterate(one))));
   return plain(Array.from(sounding.join("")).filter(known).join(""));
 }

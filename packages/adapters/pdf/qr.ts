@@ -1,4 +1,4 @@
-import { create } from "qrcode";
+import { create } from "../parts/qrcode";
 import type { Document } from "./document";
 
 /** Modules of white that a reader needs around the code (ISO/IEC 18004). */

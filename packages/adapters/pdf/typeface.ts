@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { create } from "fontkit";
+import { create } from "../parts/pdf";
 import { unpacked } from "./woff";
 
 /** What pdfkit takes beside paths and bytes, though its types don't say so. */

@@ -29,7 +29,7 @@ const objections: Record<string, string> = {
 };
 
 async function recordsOf(text: string): Promise<Found[]> {
-  const { CsvError, parse } = await import("csv-parse/sync");
+  const { CsvError, parse } = await import("#adapters/parts/csv-parse");
   const asked = { bom: true, info: true, relax_column_count: true, skip_records_with_empty_values: true } as const;
   try {
     // With `info` each record comes with where it was found, which the parser's types don't say.
