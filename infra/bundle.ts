@@ -56,7 +56,7 @@ const options = {
   supported: { "dynamic-import": false },
   mainFields: ["module", "main"],
   minify: true,
-  keepNames: true,
+  keepNames: false,
   legalComments: "none",
   alias,
   // Native: it lies beside the bundle of the one function that draws.

@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import type { Needs } from "#contract/needs";
 import { functionOutput } from "#contract/outputs";
 import { fetching, nativeArchitecture } from "./architecture";
+import { assetHashOf } from "./code-cache";
 import { statementsFor } from "./permissions";
 import type { Resources } from "./resources";
 import { variablesFor } from "./variables";
@@ -41,7 +42,7 @@ export class DeclaredFunction extends Construct {
       description: summary,
       runtime: Runtime.NODEJS_24_X,
       architecture: native ?? Architecture.ARM_64,
-      code: Code.fromAsset(asset),
+      code: Code.fromAsset(asset, assetHashOf(asset)),
       handler: "index.handler",
       memorySize: needs.memory ?? 512,
       timeout: Duration.seconds(needs.timeout ?? 10),

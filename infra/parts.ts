@@ -47,7 +47,11 @@ export async function furnishParts(
   const all = [...new Set([...wanted.values()].flat())].sort();
   const entryPoints = all.map((part) => join(folder, `${basename(part, ".cjs")}.ts`));
   const outdir = join(directory, ".parts");
-  const built = await build({ ...options, entryPoints, outdir, outExtension: { ".js": ".cjs" }, metafile: true });
+  const built = await build({
+    ...{ ...options, entryPoints, outdir, outExtension: { ".js": ".cjs" }, metafile: true },
+    // Some of these libraries ask what their classes are called.
+    keepNames: true,
+  });
   const outputs = { ...metafile.outputs };
   for (const [name, parts] of wanted)
     for (const part of parts) {
@@ -57,6 +61,6 @@ export async function furnishParts(
       copyFileSync(join(outdir, basename(part)), join(directory, name, part));
       outputs[`${name}/${part}`] = output;
     }
-  rmSync(outdir, { recursive: true });
+  rmSync(outdir, { recursive: true, force: true });
   return { inputs: { ...metafile.inputs, ...built.metafile.inputs }, outputs };
 }

@@ -4,6 +4,10 @@
  */
 export const signals = {
   ServerErrors: { about: "Requests answered 5xx", unit: "Count", by: ["*"] },
+  CodeCacheRefused: {
+    about: "Starts for which V8's code cache, where there is one, was of another Node",
+    ...{ unit: "Count", by: ["*"], rare: true },
+  },
   RefusedSignatures: { about: "Webhooks whose signature isn't the provider's", unit: "Count", by: ["webhooks"] },
   OrdersPaid: { about: "Orders that came to be paid", unit: "Count", by: ["projector"] },
   Revenue: {
@@ -36,6 +40,8 @@ interface Signal {
   unit: "Count" | "None";
   /** Functions that count it; `*`: every one with routes. */
   by: readonly string[];
+  /** Whether it is told only by deployments that asked for what can go wrong there. */
+  rare?: boolean;
   /** Dimensions beside the function. */
   kinds?: readonly string[];
 }

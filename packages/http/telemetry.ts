@@ -2,6 +2,7 @@ import { LogFormatter, Logger, LogItem } from "@aws-lambda-powertools/logger";
 import type { LogAttributes, UnformattedAttributes } from "@aws-lambda-powertools/logger/types";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { cause } from "#adapters/cause";
+import { codeCacheRefused } from "#adapters/start";
 import { type SignalName, signals } from "#contract/signals";
 
 /** Every line names what caused it. */
@@ -30,6 +31,8 @@ export function count(name: SignalName, number = 1): void {
 export function countOf(name: SignalName, kind: Record<string, string>, number: number): void {
   metrics.singleMetric().addDimensions(kind).addMetric(name, signals[name].unit, number);
 }
+
+if (codeCacheRefused()) count("CodeCacheRefused");
 
 /** Writes down what has been counted since it was last told; nothing, where nothing has. */
 export function tellMetrics(): void {

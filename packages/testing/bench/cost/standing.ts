@@ -15,10 +15,9 @@ const metricsOf = ({ properties }: { properties: Record<string, unknown> }): num
 
 /** Series that functions may tell: one for each signal and each function that counts it. Most are told seldom. */
 export const customMetrics = (): number =>
-  Object.values(signals).reduce(
-    (sum, { by }) => sum + ([...by].includes("*") ? Object.keys(groups).length : by.length),
-    0,
-  );
+  Object.values(signals)
+    .filter((signal) => !("rare" in signal))
+    .reduce((sum, { by }) => sum + ([...by].includes("*") ? Object.keys(groups).length : by.length), 0);
 
 /** What a stage has standing there, whether anybody comes or not: counted in its template. */
 export function standing(resources: Resources): Quantities {
