@@ -10,15 +10,21 @@ const config: KnipConfig = {
     "packages/adapters/credentials.ts",
     "packages/adapters/pdf/no-brotli.ts",
     "packages/adapters/model-checks.ts",
+    "packages/adapters/electrodb.ts",
+    "packages/adapters/aws/{dynamodb,documents,cognito,secrets-manager}.ts",
+    "infra/code-cache/*.cjs",
     "packages/client/{write,build,client}.ts",
     "packages/client/generated/*.ts",
     "packages/testing/jest/*.{ts,cjs}",
     // Runs in a process of its own.
     "packages/testing/simulation/command.ts",
     "packages/testing/bench/images-child.ts",
+    "packages/testing/bench/rivals/{child,canned}.cjs",
     "packages/local/cloud/bootstrap.cjs",
     "**/*.test.ts",
   ],
+  // What the platform is measured against has dependencies of its own.
+  ignore: ["packages/testing/bench/rivals/*.js"],
   project: ["infra/**/*.ts", "functions/**/*.ts", "packages/**/*.{ts,cjs}", "events/**/*.ts"],
   // Found by name at run time: jest's configuration loader, and files that are copied into an asset.
   ignoreDependencies: ["esbuild-register", "swagger-ui-dist"],

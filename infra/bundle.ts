@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { groups } from "#contract/groups";
 import { workers } from "#contract/workers";
 import { assetsOf } from "./assets";
@@ -33,6 +33,14 @@ const alias = {
   fontkit: join(root, "node_modules/fontkit/dist/main.cjs"),
   jsonschema: join(root, "packages/adapters/model-checks.ts"),
   "brotli/decompress.js": join(root, "packages/adapters/pdf/no-brotli.ts"),
+};
+
+/** By an exact name, because what stands in takes parts of the package that stand below it. */
+const lazyEntities: Plugin = {
+  name: "lazy entities",
+  setup({ onResolve }) {
+    onResolve({ filter: /^electrodb$/ }, () => ({ path: join(root, "packages/adapters/electrodb.ts") }));
+  },
 };
 
 /** Puts beside the bundle what is declared, and what its makers want to be said of whatever is in here. */
@@ -80,7 +88,7 @@ export async function bundle({ directory, names = functionNames }: Bundling): Pr
     ...options,
     entryPoints,
     outdir: directory,
-    plugins: [withoutParts],
+    plugins: [withoutParts, lazyEntities],
     metafile: true,
   });
   const whole = await furnishParts({ directory, names, metafile }, options);

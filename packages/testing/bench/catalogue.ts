@@ -10,7 +10,7 @@ const rarities = { graphs: 7, compilers: 101, origami: 1009 };
 const subjects = ["programming", "data", "cloud", "design"];
 
 /** The n-th course of an endless catalogue: each differs from the others in everything that lists are ordered by. */
-function nthCourse(n: number): Course {
+export function nthCourse(n: number): Course {
   const at = new Date(Date.UTC(2020, 0, 1) + n * 60_000).toISOString();
   const id = `crs_01kb0z7n5v4t9w2m${String(n).padStart(10, "0")}`;
   const topics = Object.entries(rarities).flatMap(([word, every]) => (n % every === 0 ? [word] : []));
