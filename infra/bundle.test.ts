@@ -10,6 +10,7 @@ import { assets as metaAssets } from "#functions/meta/assets";
 import { assets as resizerAssets } from "#functions/resizer/assets";
 import { loadAssembly } from "#local/cloud/assembly";
 import { outdir } from "#testing/platform";
+import { allowance, readBudget } from "#testing/bench/budget";
 import { declaredFunctions } from "#testing/template/declared";
 import { Resources } from "#testing/template/resources";
 import { noticesFile } from "./notices";
@@ -33,8 +34,7 @@ const assetsOf: Record<string, { to: string }[]> = {
 /** What a bundle asks for at run time, because it lies beside it. */
 const besides: Record<string, string[]> = { resizer: ["sharp"] };
 
-/** Megabytes. Nobody waits for the mailer, which draws invoices. */
-const limits: Record<string, number> = { mailer: 1.75 };
+const budget = readBudget();
 
 const filesIn = (directory: string): string[] =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
@@ -62,8 +62,8 @@ describe.each(declaredFunctions.map(({ name }) => name))("the asset of %s", (nam
     expect(declared.filter((path) => !existsSync(join(directory, path)))).toEqual([]);
   });
 
-  test("is small enough to start quickly", () => {
-    expect(statSync(join(directory, "index.js")).size).toBeLessThanOrEqual((limits[name] ?? 0.6) * megabyte);
+  test("keeps within its budget, so that it starts quickly", () => {
+    expect(statSync(join(directory, "index.js")).size).toBeLessThanOrEqual((budget.functions[name]?.bytes ?? 0) * allowance);
   });
 
   test("exports the handler that the template names, and needs nothing but Node and what lies beside it", () => {

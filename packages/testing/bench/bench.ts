@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { root } from "#infra/root";
 import { synthesize } from "#local/synthesis";
 import { openTestPlatform } from "../platform";
+import { budget } from "./budget";
 import { weighBundles } from "./bundles";
 import { writeCost } from "./cost/write";
 import { callsByFunction, measureEndpoints } from "./endpoints";
@@ -11,7 +12,10 @@ import { measureFigures } from "./figures";
 import { measureGrowth } from "./growth";
 import { measureImages } from "./images";
 import { keepMeasured, type Measured } from "./kept";
-import { type Findings, figureTable, report, withEndpoints } from "./report";
+import { replaceSection } from "./page";
+import { bundleSection, type Findings, figureTable, report, withEndpoints } from "./report";
+import { measureRivals } from "./rivals";
+import { goalsSection, rivalsSection } from "./rivals-report";
 import { measureStarts } from "./starts";
 import { Witness } from "./witness";
 
@@ -43,6 +47,12 @@ async function measureServing(outdir: string): Promise<Served & Witnessed> {
   }
 }
 
+/** A load run is one of its own, which this page keeps. */
+const withLoad = (page: string, before: string): string => {
+  const [, load] = /\n(## Load\n[\s\S]*?)(?=\n## |$)/.exec(before) ?? [];
+  return load === undefined ? page : replaceSection(page, load);
+};
+
 function refuseScans(functions: Findings["functions"]): void {
   const scanning = [...functions].filter(([, kinds]) => [...kinds.keys()].some((kind) => /:Scan$/.test(kind)));
   if (scanning.length > 0) throw new Error(`these functions scan: ${scanning.map(([name]) => name).join(", ")}`);
@@ -54,7 +64,7 @@ async function measureLoading(runs?: number): Promise<Pick<Findings, "bundles" |
     const bundles = await weighBundles(directory);
     const files = Object.fromEntries(bundles.map(({ name, file }) => [name, file]));
     console.log("bundles weighed; starting them");
-    return { bundles, starts: measureStarts(files, directory, runs) };
+    return { bundles, starts: measureStarts(files, directory, { runs }) };
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -72,7 +82,9 @@ async function measureOrders(outdir: string): Promise<void> {
 
 async function measureAll(outdir: string): Promise<void> {
   const findings = { ...(await measureServing(outdir)), ...(await measureLoading()) };
-  const page = report(findings);
+  const found = await measureRivals();
+  const sections = [goalsSection(found), rivalsSection(found)];
+  const page = sections.reduce(replaceSection, withLoad(report(findings), readFileSync(document, "utf8")));
   writeFileSync(document, page);
   keep(findings, findings.starts);
   console.log(`\n${page}\nwritten to docs/benchmarks.md`);
@@ -106,7 +118,22 @@ async function measureServed(): Promise<void> {
   else await (process.argv.includes("--endpoints") ? measureSteps(outdir) : measureAll(outdir));
 }
 
+/** With --rivals: the same list by others, and what follows from it; with --bundles: what functions weigh, and their starts. */
+async function measureCode(): Promise<void> {
+  let page = readFileSync(document, "utf8");
+  if (process.argv.includes("--bundles")) page = replaceSection(page, bundleSection(await measureLoading(5)));
+  else {
+    const found = await measureRivals();
+    page = replaceSection(replaceSection(page, rivalsSection(found)), goalsSection(found));
+  }
+  writeFileSync(document, page);
+}
+
 /** With --cost: what all that costs, from the last measured figures; with --check, whether docs/cost.md says so. */
 if (process.argv.includes("--cost")) process.exitCode = writeCost(process.argv.includes("--check")) ? 0 : 1;
 // With --images: what drawing pictures costs, and nothing else.
-else await (process.argv.includes("--images") ? measureImages() : measureServed());
+else if (process.argv.includes("--images")) await measureImages();
+// With --budget: what functions and endpoints may cost, in docs/budget.json; with --check, whether they keep within it.
+else if (process.argv.includes("--budget")) process.exitCode = (await budget(process.argv.includes("--check"))) ? 0 : 1;
+else if (process.argv.some((one) => one === "--rivals" || one === "--bundles")) await measureCode();
+else await measureServed();

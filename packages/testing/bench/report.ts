@@ -82,18 +82,21 @@ units per entry. Of those beyond, the sums stand that they would have made: of a
 
 ${growthTable(costs, "figures", "orders")}`;
 
-function bundleTable({ bundles, starts }: Findings): string {
-  const rows = bundles.map(({ name, bytes, gzipped, modules }) => {
+type Loading = Pick<Findings, "bundles" | "starts">;
+
+function bundleTable({ bundles, starts }: Loading): string {
+  const rows = bundles.map(({ name, bytes, gzipped, modules, parts }) => {
     const start = starts.find((one) => one.name === name);
     const memory = start ? `+${start.above.toFixed(0)}` : "–";
-    return [name, kilobytes(bytes), kilobytes(gzipped), modules, `${start?.ratio.toFixed(1)}×`, memory];
+    const beside = parts > 0 ? kilobytes(parts) : "–";
+    return [name, kilobytes(bytes), kilobytes(gzipped), modules, beside, `${start?.ratio.toFixed(1)}×`, memory];
   });
-  return table(["function", "KB", "KB gzipped", "modules", "init", "MB"], rows);
+  return table(["function", "KB", "KB gzipped", "modules", "KB beside it", "init", "MB"], rows);
 }
 
-const floorOf = ({ starts }: Findings): string => {
+const floorOf = ({ starts }: Loading): string => {
   const floor = starts.find(({ name }) => name === "floor");
-  return `${floor?.load.toFixed(1)} ms and ${floor?.memory.toFixed(0)} MB`;
+  return `${floor?.work.toFixed(1)} ms and ${floor?.memory.toFixed(0)} MB`;
 };
 
 const cellsOf = (row: string): string[] => row.split("|").map((cell) => cell.trim());
@@ -119,6 +122,17 @@ function withFewerTrips(table: string, before: string): string {
 /** The page with other endpoints, and else as it was. */
 export const withEndpoints = (page: string, endpoints: readonly EndpointCost[]): string =>
   page.replace(/(?<=\n)\| endpoint [\s\S]*?(?=\n\n)/, (before) => withFewerTrips(endpointTable(endpoints), before));
+
+/** The section of what functions weigh, and how they start. */
+export const bundleSection = (loading: Loading): string => `## Bundles
+
+What a start reads, and what lies beside it for the request that needs it: S3, payments, drawing, large tables. Init is the
+processor's time that a fresh Node takes to load the code, as a multiple of a handler that loads \`node:https\` only
+(${floorOf(loading)} on Node ${process.versions.node}, on the machine that wrote this); median of interleaved starts, without V8's
+code cache. MB is memory beyond that handler's.
+
+${bundleTable(loading)}
+`;
 
 /** The page of a run. Counts and sizes are exact and the same on every machine; ratios and MB are this one's. */
 export const report = (findings: Findings): string => `# Benchmarks
@@ -161,11 +175,4 @@ ${growthTable(findings.growth.searches)}
 
 ${figureTable(findings.figures)}
 
-## Bundles
-
-Init is the time that a fresh Node takes to load the code, as a multiple of a handler that loads \`node:https\` only
-(${floorOf(findings)} on Node ${process.versions.node}, on the machine that wrote this); median of interleaved starts, without V8's
-code cache. MB is memory beyond that handler's.
-
-${bundleTable(findings)}
-`;
+${bundleSection(findings)}`;
