@@ -36,24 +36,31 @@ function draw(name: string, title: string, step: "cold" | "warm", { rows }: Riva
 
 const verdict = (met: boolean): string => (met ? "met" : "**not met**");
 
+/** What was meant to come to a multiple of the floor, and what it came to. */
+function goalOf(what: string, most: number, row: Rivalry, floor: Rivalry, step: "cold" | "warm"): string[] {
+  const [clock, processor] = [row[step].ms / floor[step].ms, row[step].cpu / floor[step].cpu];
+  const both = clock <= most === processor <= most;
+  const split = `met by the ${clock <= most ? "clock" : "processor"}, **not by the ${clock <= most ? "processor" : "clock"}**`;
+  return [what, `≤ ${most.toFixed(1)}×`, clock.toFixed(2), processor.toFixed(2), both ? verdict(clock <= most) : split];
+}
+
 /** What performance was meant to come to, and what it came to. */
 function goals({ rows }: Rivalries): string {
-  const [floor, ours, cached] = ["floor", "ours", "ours, cached"].map((name) => find(rows, name)) as [
-    ...[Rivalry, Rivalry, Rivalry],
-  ];
-  const ratio = (row: Rivalry, step: "cold" | "warm") => row[step].cpu / floor[step].cpu;
+  const [floor, ours, cached] = [find(rows, "floor"), find(rows, "ours"), find(rows, "ours, cached")];
   const others = rows.filter((row) => !isOurs(row) && row.name !== "floor");
-  const ahead = others.every((row) => row.cold.cpu > ours.cold.cpu);
-  const size = (row: Rivalry) => row.gzipped / 1024;
+  const ahead = others.every((row) => row.cold.cpu > ours.cold.cpu && row.cold.ms > ours.cold.ms);
+  const size = (what: string, most: number, { gzipped }: Rivalry) => [
+    ...[what, `≤ ${most} KB`, `${kilobytes(gzipped)} KB`, "", verdict(gzipped / 1024 <= most)],
+  ];
   return table(
-    ["what", "goal", "here", ""],
+    ["what", "goal", "by the clock", "by the processor", ""],
     [
-      ["cold start with V8's code cache", "≤ 2.0×", times(ratio(cached, "cold")), verdict(ratio(cached, "cold") <= 2)],
-      ["cold start as deployed by default", "≤ 2.0×", times(ratio(ours, "cold")), verdict(ratio(ours, "cold") <= 2)],
-      ["… ahead of every other one here", "yes", ahead ? "yes" : "no", verdict(ahead)],
-      ["warm, a list of 20", "≤ 3.0×", times(ratio(ours, "warm")), verdict(ratio(ours, "warm") <= 3)],
-      ["bundle, KB gzipped", "≤ 155", size(ours).toFixed(0), verdict(size(ours) <= 155)],
-      ["… with the code cache", "≤ 645", size(cached).toFixed(0), verdict(size(cached) <= 645)],
+      goalOf("cold start, as deployed by default", 2, ours, floor, "cold"),
+      goalOf("cold start, with V8's code cache", 2, cached, floor, "cold"),
+      ["… by default, ahead of every other one here", "yes", ahead ? "yes" : "no", "", verdict(ahead)],
+      goalOf("warm, a list of 20", 3, ours, floor, "warm"),
+      size("bundle, gzipped", 155, ours),
+      size("… with the code cache", 645, cached),
     ],
   );
 }
@@ -61,10 +68,17 @@ function goals({ rows }: Rivalries): string {
 /** The section of the goals that follow from a run. */
 export const goalsSection = (found: Rivalries): string => `## Goals
 
-Of the function of courses, in the processor's time as a multiple of the floor's in the same run; [below](#others) are the figures
-that they follow from. How many calls and units a request costs is under [Endpoints](#endpoints), how they grow under [Growth](#growth).
+Of the function of courses, as a multiple of the floor's in the same run; [below](#others) are the figures that they follow from. The
+goals were set by the clock, of which a busy machine makes less difference between handlers than there is; so both are here. How many calls and units a request costs is under [Endpoints](#endpoints), how they grow under [Growth](#growth).
 
 ${goals(found)}
+
+| what | goal | here |
+|---|---|---|
+| DynamoDB calls: a read or a list, any write, in init | 1 (and who is calling), 1 transaction, 0 | met but for the joins that [a test](../packages/testing/e2e/budget.test.ts) lists with reasons, and counters of attempts |
+| read units per page of 20 | 2 | 2.5 at worst, with cards as long as they can be believed to be: **not met**; half a unit of it is the row of the total |
+| growth at 1,000 times the data | flat | met by lists and figures; searches by words grow from 10.5 to 16.5 units |
+| pictures | 85 ms, 2.5 s | [apart](benchmarks-images.md) |
 
 The cache isn't in what is deployed by default, because it is of use only to the very Node and processor that made it:
 [starts](decisions/starts.md).
@@ -92,5 +106,8 @@ ${table(
 ![cold starts](charts/cold.svg)
 
 ![warm requests](charts/warm.svg)
+
+Many requests to one process of ours, 6,000 after 6,000: its memory after each quarter of the second half is
+${found.quarters.map((one) => one.toFixed(0)).join(", ")} MB.
 ${found.missing.map((one) => `\nNot measured: ${one}.\n`).join("")}`;
 }

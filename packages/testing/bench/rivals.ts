@@ -32,10 +32,12 @@ interface Told {
   status: number;
   rows: number;
   memory: number;
+  /** Megabytes after each quarter of the requests that are measured. */
+  quarters: number[];
 }
 
 /** A handler, and what it came to beside the floor. */
-export interface Rivalry extends Omit<Told, "status" | "rows"> {
+export interface Rivalry extends Omit<Told, "status" | "rows" | "quarters"> {
   name: string;
   bytes: number;
   gzipped: number;
@@ -130,10 +132,10 @@ const variables = (url: string, cert: string, database: string | undefined) => (
   ...{ USER_POOL_ID: "us-east-1_none", USER_POOL_CLIENT_ID: "none", DATABASE_URL: database ?? "" },
 });
 
-/** Requests that warm a process up, and as many that are measured. */
-const calls = 300;
+/** Requests that warm a process up, and as many that are measured: for its time, and for its memory. */
+const [few, many] = [300, 6000];
 
-function start(node: string, file: string, env: Record<string, string>): Told {
+function start(node: string, file: string, env: Record<string, string>, calls = few): Told {
   const args = ["--expose-gc", join(sources, "child.cjs"), file, JSON.stringify(event), String(calls)];
   const told = JSON.parse(execFileSync(node, args, { env, encoding: "utf8" })) as Told;
   if (told.status !== 200 || told.rows !== 20)
@@ -161,6 +163,8 @@ export interface Rivalries {
   node: string;
   runs: number;
   rows: Rivalry[];
+  /** Megabytes of ours, quarter by quarter of many requests to one process. */
+  quarters: number[];
   missing: string[];
 }
 
@@ -175,10 +179,12 @@ export async function measureRivals(runs = 7): Promise<Rivalries> {
   if (!postgres) delete files["express-postgres"];
   const env = variables(table.url, certificate.cert, postgres?.url);
   const samples = new Map<string, Told[]>();
+  let quarters: number[] = [];
   try {
     for (let run = 0; run < runs; run++)
       for (const [name, file] of Object.entries(files))
         samples.set(name, [...(samples.get(name) ?? []), start(node, file, env)]);
+    quarters = start(node, files.ours ?? "", env, many).quarters;
   } finally {
     table.close();
     postgres?.close();
@@ -189,6 +195,7 @@ export async function measureRivals(runs = 7): Promise<Rivalries> {
     node: version,
     runs,
     rows,
+    quarters,
     missing: postgres ? [] : ["Express 5 and PostgreSQL: PostgreSQL isn't installed"],
   };
 }
