@@ -131,7 +131,8 @@ of one machine's two busy cores and say nothing of AWS; that nothing fails, and 
 ${table(["what", "requests", "per second", "p50 ms", "p99 ms", "errors"], [...rows, rowOf("all", samples, minutes * 60)])}
 
 Orders that were paid and granted: ${orders.completed}; not within half a minute: ${orders.late}. Memory of the whole process by quarters of the run
-(medians, MB): ${quarters.join(", ")}.
+(medians, MB): ${quarters.join(", ")}. Table, stream, inbox and the provider's books are in this process and keep everything, and each
+function's thread has a heap of its own; of a function by itself, [Others](#others) tells.
 `;
 }
 

@@ -107,7 +107,7 @@ ${table(
 
 ![warm requests](charts/warm.svg)
 
-Many requests to one process of ours, 6,000 after 6,000: its memory after each quarter of the second half is
-${found.quarters.map((one) => one.toFixed(0)).join(", ")} MB.
+Many requests to one process of ours, 4,000 after 4,000: its heap, collected, after each quarter of the second half is
+${found.quarters.map((one) => one.toFixed(1)).join(", ")} MB.
 ${found.missing.map((one) => `\nNot measured: ${one}.\n`).join("")}`;
 }

@@ -32,7 +32,7 @@ interface Told {
   status: number;
   rows: number;
   memory: number;
-  /** Megabytes after each quarter of the requests that are measured. */
+  /** Megabytes of the heap, collected, after each quarter of the requests that are measured. */
   quarters: number[];
 }
 
@@ -133,7 +133,7 @@ const variables = (url: string, cert: string, database: string | undefined) => (
 });
 
 /** Requests that warm a process up, and as many that are measured: for its time, and for its memory. */
-const [few, many] = [300, 6000];
+const [few, many] = [300, 4000];
 
 function start(node: string, file: string, env: Record<string, string>, calls = few): Told {
   const args = ["--expose-gc", join(sources, "child.cjs"), file, JSON.stringify(event), String(calls)];
@@ -163,7 +163,7 @@ export interface Rivalries {
   node: string;
   runs: number;
   rows: Rivalry[];
-  /** Megabytes of ours, quarter by quarter of many requests to one process. */
+  /** Of ours, in many requests to one process. */
   quarters: number[];
   missing: string[];
 }

@@ -23,7 +23,9 @@ async function run() {
   const quarters = [];
   for (let call = 1; call <= calls; call++) {
     await ask();
-    if (call % Math.ceil(calls / 4) === 0) quarters.push(process.memoryUsage.rss() / 1048576);
+    if (call % Math.ceil(calls / 4) !== 0) continue;
+    globalThis.gc();
+    quarters.push(process.memoryUsage().heapUsed / 1048576);
   }
   const until = since();
   const body = String(first.body);
