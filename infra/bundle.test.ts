@@ -9,8 +9,8 @@ import { assets as mailerAssets } from "#functions/mailer/assets";
 import { assets as metaAssets } from "#functions/meta/assets";
 import { assets as resizerAssets } from "#functions/resizer/assets";
 import { loadAssembly } from "#local/cloud/assembly";
-import { outdir } from "#testing/platform";
 import { allowance, readBudget } from "#testing/bench/budget";
+import { outdir } from "#testing/platform";
 import { declaredFunctions } from "#testing/template/declared";
 import { Resources } from "#testing/template/resources";
 import { noticesFile } from "./notices";
@@ -63,7 +63,9 @@ describe.each(declaredFunctions.map(({ name }) => name))("the asset of %s", (nam
   });
 
   test("keeps within its budget, so that it starts quickly", () => {
-    expect(statSync(join(directory, "index.js")).size).toBeLessThanOrEqual((budget.functions[name]?.bytes ?? 0) * allowance);
+    expect(statSync(join(directory, "index.js")).size).toBeLessThanOrEqual(
+      (budget.functions[name]?.bytes ?? 0) * allowance,
+    );
   });
 
   test("exports the handler that the template names, and needs nothing but Node and what lies beside it", () => {
