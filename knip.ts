@@ -16,8 +16,10 @@ const config: KnipConfig = {
     "packages/client/{write,build,client}.ts",
     "packages/client/generated/*.ts",
     "packages/testing/jest/*.{ts,cjs}",
-    // Runs in a process of its own.
+    // Run in processes of their own.
     "packages/testing/simulation/command.ts",
+    "packages/testing/faults/walk.run.ts",
+    "packages/testing/kill/copy.ts",
     "packages/testing/bench/images-child.ts",
     "packages/testing/bench/rivals/{child,canned}.cjs",
     "packages/local/cloud/bootstrap.cjs",

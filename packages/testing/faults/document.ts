@@ -12,7 +12,8 @@ what was paid is granted once, every counter counts what it says, nothing is for
 - **carries on**: the function gets over it by itself; whoever called it doesn't notice.
 - **503, then done**: the client is told to come again, and then finds it done, once.
 - **delivered again**: the stream, queue or schedule brings the same work once more, and then it is done, once.
-- **–**: it can't happen: only writes to the table conflict with each other.
+- **–**: it can't happen (only writes to the table conflict with each other), or isn't for us to mend (a code of the second factor
+  counts once: whoever has lost the answer to it enters the next one).
 
 A crash of the function at each of its calls is the concern of \`npm run soak\`.
 `;

@@ -36,6 +36,10 @@ const conflicting = /^(Transact|Put|Update|Delete)/;
 const meets = (plan: FaultPlan, service: string, action: string): boolean =>
   plan.before !== "conflict" || (service === "dynamodb" && conflicting.test(action));
 
+/** A code counts once, whoever has lost the answer: the person enters the next one. */
+const isCode = ({ after }: FaultPlan, action: string): boolean =>
+  after !== undefined && /^(VerifySoftwareToken|AdminRespondToAuthChallenge)$/.test(action);
+
 const visitOf =
   (platform: Parameters<typeof call>[0]): Visit =>
   async (endpoint, route, request) => {
@@ -46,7 +50,7 @@ const visitOf =
 
 /**
  * Does everything that the platform can do, by a client that comes again when it is told to; the first call of each
- * operation by each function meets the fault.
+ * operation by each function meets the fault, one in an invocation.
  * @returns what became of each. @throws where anything is refused, or an invariant is broken at the end.
  */
 export async function walkWith(plan: FaultPlan): Promise<Outcomes> {
@@ -60,7 +64,7 @@ export async function walkWith(plan: FaultPlan): Promise<Outcomes> {
   platform.cloud.faults.inject(({ functionName, requestId, service, action }) => {
     if (!functionName || !requestId || !meets(plan, service, action)) return undefined;
     const pair = `${nameOf(functionName)} ${service}:${action}`;
-    if (met.has(pair)) return undefined;
+    if (met.has(pair) || isCode(plan, action) || [...met.values()].includes(requestId)) return undefined;
     met.set(pair, requestId);
     return plan;
   });
