@@ -50,6 +50,8 @@ export async function openTestPlatform({ seeded = false, ...options }: Options =
     seeded,
     schedules: false,
     warm: false,
+    // Several of them share two cores.
+    lenience: 4,
     // Most tests look at once at what they have written.
     edgeCache: false,
     parkedThreads: globalThis.parkedThreads,

@@ -64,6 +64,8 @@ export interface CloudOptions {
   parkedThreads?: ParkedThreads | undefined;
   /** Whether the distribution keeps answers; true by default. */
   edgeCache?: boolean;
+  /** How many times its declared time a function may take before it is ended; 1 by default, more on a busy machine. */
+  lenience?: number;
   /** Environments of one function at most; 4 by default. */
   environments?: number;
 }

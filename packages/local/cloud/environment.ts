@@ -20,6 +20,8 @@ export interface Hosting {
   addresses: Record<string, string>;
   /** Milliseconds added to the time that functions see; read at each invocation. */
   timeOffset: () => number;
+  /** How many times its declared time a function may take. */
+  lenience: number;
   threads: Threads;
   log: (line: LogLine) => void;
   register: (caller: Caller) => void;
@@ -89,7 +91,7 @@ export class Environment {
     if (this.dead) return { error: this.dead };
     this.current = invocation;
     const timeoutMs = this.definition.timeoutSeconds * 1000;
-    const timer = setTimeout(() => this.end(this.timedOut(invocation)), timeoutMs);
+    const timer = setTimeout(() => this.end(this.timedOut(invocation)), timeoutMs * this.hosting.lenience);
     try {
       return await new Promise<Outcome>((resolve) => {
         this.settle = resolve;

@@ -44,6 +44,7 @@ function openHost(overrides: Partial<FunctionDefinition> = {}, hosted: Partial<H
     variables: { STRIPE_API_BASE: "http://127.0.0.1:2" },
     addresses: {},
     timeOffset: () => 0,
+    lenience: 1,
     threads: new Threads(),
     log: (line) => lines.push(line),
     register: () => {},

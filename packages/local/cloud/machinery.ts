@@ -69,7 +69,7 @@ export function assemble(
 
 function hostingOf(
   { account, region, endpoint, addresses }: Ground,
-  { variables, timeOffset = () => 0, log = () => {}, codeCache, parkedThreads }: CloudOptions,
+  { variables, timeOffset = () => 0, log = () => {}, codeCache, parkedThreads, lenience = 1 }: CloudOptions,
   urls: CloudUrls,
 ): Hosting {
   return {
@@ -81,6 +81,7 @@ function hostingOf(
     codeCache,
     threads: new Threads(parkedThreads),
     timeOffset,
+    lenience,
     log,
     register: endpoint.register.bind(endpoint),
     unregister: endpoint.unregister.bind(endpoint),

@@ -52,6 +52,7 @@ function openHost(root: string, { name = "one", ahead = 0, parking = true } = {}
     variables: {},
     addresses: {},
     timeOffset: () => ahead,
+    lenience: 1,
     threads: new Threads(parking ? parked : undefined),
     log: () => {},
     register: () => {},
