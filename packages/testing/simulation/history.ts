@@ -43,7 +43,7 @@ type Told = Pick<Outcome, "told" | "moved">;
 
 async function play(world: World, shop: Shop, plot: Plot, { told, moved }: Told): Promise<string[]> {
   const check = (): string[] => {
-    if (!world.changed) return world.surprises;
+    if (!world.changed) return [...world.surprises];
     world.changed = false;
     return [...world.surprises, ...violationsNow(world.records(), new Date(world.now))];
   };
@@ -67,7 +67,7 @@ export async function live(plot: Plot): Promise<Outcome> {
   const world = await World.open({ seed: plot.seed, at: beginning, content: stock.content });
   const told: Told = { told: [], moved: [] };
   const violations = await play(world, new Shop(world, stock), plot, told).catch(broken);
-  const outcome = { violations, fingerprint: world.fingerprint(), calls: world.calls, ...told };
+  const outcome = { violations, fingerprint: world.fingerprint(), calls: world.turns.calls, ...told };
   await world.close();
   for (const id of [admin, ...buyers]) world.product.forgetStanding(id);
   return outcome;

@@ -38,10 +38,10 @@ function troubleOf(number: number): Trouble {
 }
 
 const release: Move = async (world, _shop, { pick, trouble }) => {
-  const { parked } = world;
+  const { parked } = world.turns;
   if (parked.length === 0) return undefined;
   const one = pick(parked);
-  const met = await world.release(one, trouble);
+  const met = await world.turns.release(one, trouble);
   return `${one.by.name}: ${one.call.what}${met === "none" ? "" : ` (${met})`}`;
 };
 
@@ -56,30 +56,31 @@ const act: Move = async (_world, shop, { pick }) => {
 
 /** Delivers what waits, or what was taken already. */
 const deliver: Move = async (world, _shop, { pick }) => {
-  const events = world.desk.books.events.values().filter(({ type }) => world.product.isHandled(type));
-  const known = pick([true, true, false]) ? world.letters : events.map(({ id }) => id);
+  const { letters, events } = world.webhooks;
+  const known = pick([true, true, false]) ? letters : events.map(({ id }) => id);
   if (known.length === 0) return undefined;
   const id = pick(known);
-  await world.deliver(id);
+  await world.webhooks.deliver(id);
   return `stripe delivers ${world.desk.books.events.get(id)?.type} ${id}`;
 };
 
 const lose: Move = async (world, _shop, { pick }) => {
-  if (world.letters.length === 0) return undefined;
-  const id = pick(world.letters);
-  world.letters.splice(world.letters.indexOf(id), 1);
+  const { letters } = world.webhooks;
+  if (letters.length === 0) return undefined;
+  const id = pick(letters);
+  world.webhooks.drop(id);
   return `stripe forgets ${id}`;
 };
 
 const consume: Move = async (world, _shop, { pick, trouble }) => {
-  const consumer = pick(world.consumers);
-  const began = await world.consume(consumer, trouble === "none");
+  const consumer = pick(world.lambda.consumers);
+  const began = await world.lambda.consume(consumer, trouble === "none");
   return began ? `${consumer.mapping.name} is told${trouble === "none" ? "" : ", and will be again"}` : undefined;
 };
 
 const tick: Move = async (world, _shop, { pick }) => {
   const name = pick(["sweeper", "sweeper", "sweeper", "reconciler"] as const);
-  return (await world.tick(name)) ? `${name} is due` : undefined;
+  return (await world.lambda.tick(name)) ? `${name} is due` : undefined;
 };
 
 const second = 1000;
@@ -87,7 +88,7 @@ const minute = 60 * second;
 
 const wait: Move = async (world, _shop, { pick }) => {
   const span = pick([second, second, 5 * second, minute, 3 * minute, 11 * minute, 31 * minute]);
-  await world.wait(span);
+  await world.turns.wait(span);
   return `${span / second} s pass`;
 };
 

@@ -8,13 +8,14 @@ const enough = 5000;
 
 /** Lets everything that is under way come to its end. */
 async function finish(world: World, check: Check, tell: Tell): Promise<string[]> {
-  while (world.live.size > 0) {
-    const [next] = world.parked;
-    if (world.calls > enough) return [`${[...world.live].map(({ name }) => name)} don't come to an end`];
+  const { turns } = world;
+  while (turns.live.size > 0) {
+    const [next] = turns.parked;
+    if (turns.calls > enough) return [`${[...turns.live].map(({ name }) => name)} don't come to an end`];
     if (next) {
-      await world.release(next, "none");
+      await turns.release(next, "none");
       tell(`${next.by.name}: ${next.call.what}`);
-    } else await world.wait(world.untilAwake() ?? 1000);
+    } else await turns.wait(turns.untilAwake() ?? 1000);
     const found = check();
     if (found.length > 0) return found;
   }
@@ -24,12 +25,12 @@ async function finish(world: World, check: Check, tell: Tell): Promise<string[]>
 async function consumeAll(world: World, check: Check, tell: Tell): Promise<string[]> {
   for (let behind = true; behind; ) {
     behind = false;
-    for (const consumer of world.consumers) {
-      while (await world.consume(consumer)) {
+    for (const consumer of world.lambda.consumers) {
+      while (await world.lambda.consume(consumer)) {
         behind = true;
         const found = await finish(world, check, tell);
         if (found.length > 0) return found;
-        if (consumer.isFailing) await world.wait(10_000);
+        if (consumer.isFailing) await world.turns.wait(10_000);
       }
     }
   }
@@ -40,13 +41,14 @@ async function consumeAll(world: World, check: Check, tell: Tell): Promise<strin
 const tries = 3;
 
 async function deliverAll(world: World, check: Check, tell: Tell): Promise<string[]> {
-  for (let turn = 0; turn < tries && world.letters.length > 0; turn++)
-    for (const id of [...world.letters]) {
-      await world.deliver(id);
+  const { webhooks } = world;
+  for (let turn = 0; turn < tries && webhooks.letters.length > 0; turn++)
+    for (const id of [...webhooks.letters]) {
+      await webhooks.deliver(id);
       const found = await finish(world, check, tell);
       if (found.length > 0) return found;
     }
-  world.letters.length = 0;
+  webhooks.giveUp();
   return [];
 }
 
@@ -59,10 +61,10 @@ const quarter = 15 * 60_000;
 /** Nothing goes wrong any more, everything is delivered, and time passes until there is nothing left to be done. */
 export async function rest(world: World, check: Check, tell: Tell): Promise<string[]> {
   const run = async (name: "sweeper" | "reconciler") =>
-    (await world.tick(name)) ? finish(world, check, tell) : finish(world, check, tell);
+    (await world.lambda.tick(name)) ? finish(world, check, tell) : finish(world, check, tell);
   const settle = async () => [...(await deliverAll(world, check, tell)), ...(await consumeAll(world, check, tell))];
   const pass = async (milliseconds: number) => {
-    await world.wait(milliseconds);
+    await world.turns.wait(milliseconds);
     tell(`${milliseconds / 1000} s pass`);
     return run("sweeper");
   };

@@ -1,7 +1,8 @@
+import type { Answer } from "./answer";
 import type { Request } from "./gateway";
 import { stripeKeys } from "./product";
 import { admin, buyers, codes, type Stock } from "./stock";
-import type { Answer, World } from "./world";
+import type { World } from "./world";
 
 interface Payment {
   payment_id: string;
@@ -126,7 +127,7 @@ export class Shop {
     this.last = { group, request };
     this.under += 1;
     this.world.note(`${request.by} ${request.route} ${JSON.stringify(request.body)}`);
-    await this.world.request(group, request, (answer) => {
+    await this.world.lambda.request(group, request, (answer) => {
       this.under -= 1;
       this.learn(request.by ?? "", answer);
     });

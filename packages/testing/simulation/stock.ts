@@ -1,6 +1,7 @@
 import type { Content } from "#local/dynamodb/memory-level";
+import type { Answer } from "./answer";
 import { loadProduct, type Product } from "./product";
-import { type Answer, World } from "./world";
+import { World } from "./world";
 
 /** When histories begin; milliseconds since the epoch. */
 export const beginning = Date.parse("2026-03-02T06:00:00Z");
@@ -37,16 +38,21 @@ async function enroll({ Users }: Product): Promise<void> {
   }
 }
 
+/** Lets what is under way come to its end, with nothing going wrong. */
+async function calm({ turns }: World): Promise<void> {
+  for (let [next] = turns.parked; next; [next] = turns.parked) await turns.release(next, "none");
+}
+
 type Group = "courses" | "events" | "coupons";
 
-/** Something that an admin does, with nothing going wrong. */
+/** Something that an admin does. */
 async function done(world: World, group: Group, route: string, body: object, id?: string): Promise<string> {
   let answer: Answer;
   const params = id === undefined ? undefined : { id };
-  await world.request(group, { route, by: admin, body, params }, (given) => {
+  await world.lambda.request(group, { route, by: admin, body, params }, (given) => {
     answer = given;
   });
-  while (world.parked[0]) await world.release(world.parked[0], "none");
+  await calm(world);
   const { status, body: told } = answer ?? { status: 0, body: {} };
   if (status < 200 || status >= 300) throw new Error(`${route} answered ${status} ${JSON.stringify(told)}`);
   const { course, event } = told as Record<string, { id?: string } | undefined>;
@@ -64,8 +70,7 @@ async function build(capacity: number): Promise<Stock> {
     const event = await done(world, "events", "POST /api/events", { title: "An event", price: 500, capacity, ...when });
     await done(world, "events", "PUT /api/events/{id}/status", { status: "published" }, event);
     for (const coupon of coupons) await done(world, "coupons", "POST /api/coupons", { kind: "percent", ...coupon });
-    for (const consumer of world.consumers)
-      while (await world.consume(consumer)) while (world.parked[0]) await world.release(world.parked[0], "none");
+    for (const consumer of world.lambda.consumers) while (await world.lambda.consume(consumer)) await calm(world);
     return { content: still(world.content()), course, event };
   } finally {
     await world.close();

@@ -1,4 +1,5 @@
 import type { ServiceResponse } from "#local/service";
+import type { Answer } from "./answer";
 import type { Invocation, Parked } from "./stage";
 import { isCarriedOut, type Trouble } from "./trouble";
 
@@ -8,7 +9,7 @@ const askedBy = (told: string): string => told.replace(/"ClientRequestToken":"[^
 const isRefusal = ({ status, body }: ServiceResponse): boolean =>
   status === 400 && body.toString().includes("ConditionalCheckFailed");
 
-/** Looks at each transaction: what none of the rows can tell is how it came to them. */
+/** Looks at each transaction and each answer: what none of the rows can tell is how it came to them. */
 export class Watch {
   /** What no function may do or be told; in words. */
   readonly surprises: string[] = [];
@@ -17,6 +18,13 @@ export class Watch {
   /** By the event of a provider that led to them. */
   private readonly followed = new Map<string, number>();
 
+  /** Hears what a function answers: where nothing has gone wrong around it, nothing may go wrong in it. */
+  hear({ name, isTroubled }: Invocation, answer: Answer): void {
+    const isUnforeseen = answer && answer.status >= 500 && answer.body.code === "internal_error" && !isTroubled;
+    if (isUnforeseen) this.surprises.push(`${name} answers ${answer.status}`);
+  }
+
+  /** Sees what becomes of a call. */
   see({ by, call }: Parked, trouble: Trouble, response: ServiceResponse | undefined): void {
     if (call.what !== "TransactWriteItems" || !response || !isCarriedOut(trouble)) return;
     const asked = askedBy(call.told);
