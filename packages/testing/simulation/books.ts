@@ -2,7 +2,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { MemoryLevel } from "#local/dynamodb/memory-level";
 import type { Books } from "#local/stripe/books";
 import { byEntity, paymentsIn, type Recorded, type Records, recorded } from "../records";
-import { tableName } from "./product";
+import { tableName } from "./environment";
 
 type Mail = Records["mails"][number];
 

@@ -1,5 +1,5 @@
 import type { ServiceRequest, ServiceResponse } from "#local/service";
-import type { Call, Stage } from "./stage";
+import type { Call } from "./stage";
 import { tableTrouble } from "./table-trouble";
 
 /** A request as the AWS SDK hands it to its connection. */
@@ -61,7 +61,7 @@ export const stripeCall = (request: ServiceRequest, handle: (request: ServiceReq
 });
 
 /** What Stripe's SDK takes for a connection. */
-export function stripeConnection(stage: () => Stage, handle: (request: ServiceRequest) => ServiceResponse) {
+export function stripeConnection(ask: (request: ServiceRequest) => Promise<ServiceResponse>) {
   return {
     getClientName: () => "simulation",
     makeRequest: async (
@@ -72,7 +72,7 @@ export function stripeConnection(stage: () => Stage, handle: (request: ServiceRe
         ...{ method, path: url.pathname, query: url.searchParams, body: Buffer.from(body ?? "") },
         headers: lowerCased({ ...headers, host: `${host}:${port}` }),
       };
-      return stripeResponse(await stage().ask(stripeCall(request, handle)));
+      return stripeResponse(await ask(request));
     },
   };
 }

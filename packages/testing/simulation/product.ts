@@ -1,31 +1,8 @@
-import { settings } from "#contract/settings";
 import type { ServiceRequest, ServiceResponse } from "#local/service";
-import { type AwsRequest, awsResponse, serviceRequest, stripeConnection, tableCall } from "./lines";
+import { environment, secretValues } from "./environment";
+import { type AwsRequest, awsResponse, serviceRequest, stripeCall, stripeConnection, tableCall } from "./lines";
 import { loadPostman, type Post } from "./postman";
 import type { Stage } from "./stage";
-
-export const tableName = "simulated";
-export const webhookSecret = "whsec_local";
-export const stripeKeys = { secretKey: "sk_test_local", publishableKey: "pk_test_local" };
-
-const secretValues: Record<string, string> = {
-  APP_KEY: "a key that is only good in a simulation",
-  STRIPE_SECRET_KEY: stripeKeys.secretKey,
-  STRIPE_WEBHOOK_SECRET: webhookSecret,
-};
-
-/** Both the product's own variables and what keeps its libraries quiet. */
-const environment: Record<string, string> = {
-  ...Object.fromEntries(Object.entries(settings).map(([name, { value }]) => [name, value])),
-  ...Object.fromEntries(Object.keys(secretValues).map((name) => [`${name}_ARN`, name])),
-  ...{ TABLE_NAME: tableName, AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "simulated" },
-  ...{ AWS_SECRET_ACCESS_KEY: "simulated", AWS_SESSION_TOKEN: "simulated" },
-  ...{ STRIPE_API_BASE: "http://stripe.local:80", CHECKOUT_URL: "", RAZORPAY_KEY_ID: "" },
-  ...{ MEDIA_URL: "http://media.local", API_URL: "http://api.local", MAIL_CONFIGURATION_SET: "simulated" },
-  ...{ USER_POOL_ID: "none", USER_POOL_CLIENT_ID: "none", ADMIN_CLIENT_ID: "none", MEDIA_BUCKET: "none" },
-  ...{ STAFF_SECOND_FACTOR: "optional", STAGE: "simulation", AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
-  ...{ POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true", POWERTOOLS_SERVICE_NAME: "simulation" },
-};
 
 /** What a history puts behind the product's lines to the outside. */
 export interface Outside {
@@ -83,10 +60,20 @@ async function loadHandlers() {
     import("#functions/reconciler/index"),
   ]);
   const sold = { events: events.handler, courses: courses.handler, coupons: coupons.handler };
-  const gateway = { orders: orders.handler, webhooks: webhooks.handler, ...sold };
   const mailer = await loadPostman(() => there().post);
-  const consumers = { projector: projector.handler, invoicer: invoicer.handler, mailer };
-  return { gateway, consumers, schedules: { sweeper: sweeper.handler, reconciler: reconciler.handler } };
+  return {
+    gateway: { orders: orders.handler, webhooks: webhooks.handler, ...sold },
+    consumers: { projector: projector.handler, invoicer: invoicer.handler, mailer },
+    schedules: { sweeper: sweeper.handler, reconciler: reconciler.handler },
+  };
+}
+
+async function reconnectStripe(): Promise<void> {
+  const { stripe } = await import("#adapters/stripe.client");
+  // The one door that the library leaves: a client takes another connection only when it is made.
+  const client = (await stripe()) as unknown as { _setApiField: (name: string, value: unknown) => void };
+  const connection = stripeConnection((request) => there().stage.ask(stripeCall(request, there().stripe)));
+  client._setApiField("httpClient", connection);
 }
 
 async function load() {
@@ -97,16 +84,7 @@ async function load() {
   const { documents } = await import("#adapters/table");
   // Nobody looks at signatures here, and they take their time.
   documents.middlewareStack.remove("httpSigningMiddleware");
-  const { stripe } = await import("#adapters/stripe.client");
-  // The one door that the library leaves: a client takes another connection only when it is made.
-  const client = (await stripe()) as unknown as { _setApiField: (name: string, value: unknown) => void };
-  client._setApiField(
-    "httpClient",
-    stripeConnection(
-      () => there().stage,
-      (request) => there().stripe(request),
-    ),
-  );
+  await reconnectStripe();
   const { cause, causedBy } = await import("#adapters/cause");
   const { forget } = await import("#core/session");
   const { isHandled } = await import("#adapters/stripe.endpoint");
@@ -114,11 +92,12 @@ async function load() {
   return { ...handlers, documents, cause, causedBy, forgetStanding: forget, isHandled, Users };
 }
 
+export type Product = Awaited<ReturnType<typeof load>>;
+
 let loading: ReturnType<typeof load> | undefined;
 
 /** The product's functions, loaded once, with other ends to their lines. Connect them first. */
-export function loadProduct(): ReturnType<typeof load> {
+export function loadProduct(): Promise<Product> {
   loading ??= load();
   return loading;
 }
-export type Product = Awaited<ReturnType<typeof loadProduct>>;

@@ -1,6 +1,6 @@
 import type { Answer } from "./answer";
+import { Bank } from "./bank";
 import type { Request } from "./gateway";
-import { stripeKeys } from "./product";
 import { admin, buyers, codes, type Stock } from "./stock";
 import type { World } from "./world";
 
@@ -8,6 +8,8 @@ interface Payment {
   payment_id: string;
   client_secret: string;
 }
+
+type Group = "orders" | "events";
 
 /** An order as whoever placed it knows it. */
 interface Known {
@@ -31,14 +33,17 @@ export type Pick = <Option>(options: readonly Option[]) => Option;
 /** People at their browsers: what they ask of the product and of Stripe, and what they know. */
 export class Shop {
   readonly orders: Known[] = [];
+  private readonly stripe: Bank;
   private under = 0;
   private keys = 0;
-  private last: { group: "orders" | "events"; request: Request } | undefined;
+  private last: { group: Group; request: Request } | undefined;
 
   constructor(
     private readonly world: World,
     private readonly stock: Stock,
-  ) {}
+  ) {
+    this.stripe = new Bank(world);
+  }
 
   get isBusy(): boolean {
     return this.under >= most;
@@ -65,10 +70,7 @@ export class Shop {
     if (payable.length === 0) return;
     const { payment } = pick(payable);
     if (!payment) return;
-    const card = pick(cards);
-    const { client_secret } = payment;
-    const given = { client_secret, payment_method: card, return_url: "http://localhost:5173/" };
-    this.askStripe(`/v1/payment_intents/${payment.payment_id}/confirm`, stripeKeys.publishableKey, given);
+    this.stripe.confirm(payment, pick(cards));
   }
 
   async verify(pick: Pick): Promise<void> {
@@ -88,42 +90,26 @@ export class Shop {
   /** What an admin does about an order, or about how many seats there are. */
   async administer(pick: Pick): Promise<void> {
     if (this.orders.length === 0) return;
-    const params = { id: pick(this.orders).id };
+    const { id } = pick(this.orders);
+    const act = pick(["refund", "refund", "part", "cancelled", "completed", "capacity"] as const);
+    if (act === "capacity")
+      return this.command("events", "PUT /api/events/{id}", this.stock.event, { capacity: pick([1, 2, 3]) });
     const reason = "The buyer asked for it";
-    const act = pick(["refund", "refund", "part", "cancelled", "completed", "capacity"]);
-    if (act === "refund" || act === "part") {
-      const body = act === "part" ? { reason, amount: 100 } : { reason };
-      await this.ask("orders", { route: "POST /api/orders/{id}/refund", by: admin, params, body });
-    } else if (act === "capacity") {
-      const body = { capacity: pick([1, 2, 3]) };
-      await this.ask("events", { route: "PUT /api/events/{id}", by: admin, params: { id: this.stock.event }, body });
-    } else
-      await this.ask("orders", {
-        route: "PUT /api/orders/{id}/status",
-        by: admin,
-        params,
-        body: { status: act, reason },
-      });
+    if (act === "refund") return this.command("orders", "POST /api/orders/{id}/refund", id, { reason });
+    if (act === "part") return this.command("orders", "POST /api/orders/{id}/refund", id, { reason, amount: 100 });
+    return this.command("orders", "PUT /api/orders/{id}/status", id, { status: act, reason });
   }
 
-  /** Stripe's dashboard gives money back, or a bank wants it or decides about it. */
+  /** What happens at Stripe by anybody but us and our buyers. */
   async bank(pick: Pick): Promise<void> {
-    const { intents, disputes, refunds } = this.world.desk.books;
-    const paid = intents.values().filter(({ status }) => status === "succeeded");
-    if (paid.length === 0) return;
-    const { id: payment_intent } = pick(paid);
-    const act = pick(["refund", "part", "dispute", "decide", "fail"]);
-    const open = disputes.values().filter(({ status }) => status === "needs_response");
-    const made = refunds.values().filter(({ status }) => status === "succeeded");
-    if (act === "refund") this.askStripe("/v1/refunds", stripeKeys.secretKey, { payment_intent });
-    if (act === "part") this.askStripe("/v1/refunds", stripeKeys.secretKey, { payment_intent, amount: "10000" });
-    if (act === "dispute") this.control("/local/disputes", { payment_intent });
-    if (act === "decide" && open.length > 0)
-      this.control(`/local/disputes/${pick(open).id}/close`, { status: pick(["won", "lost"]) });
-    if (act === "fail" && made.length > 0) this.control(`/local/refunds/${pick(made).id}/fail`, {});
+    this.stripe.interfere(pick);
   }
 
-  private async ask(group: "orders" | "events", request: Request): Promise<void> {
+  private command(group: Group, route: string, id: string, body: object): Promise<void> {
+    return this.ask(group, { route, by: admin, params: { id }, body });
+  }
+
+  private async ask(group: Group, request: Request): Promise<void> {
     this.last = { group, request };
     this.under += 1;
     this.world.note(`${request.by} ${request.route} ${JSON.stringify(request.body)}`);
@@ -140,20 +126,5 @@ export class Shop {
     const known = this.orders.find(({ id }) => id === order.id);
     if (!known) this.orders.push({ id: order.id, by, payment: payment ?? undefined });
     else if (payment) known.payment = payment;
-  }
-
-  private askStripe(path: string, key: string, fields: Record<string, string>): void {
-    const headers = { authorization: `Bearer ${key}`, "content-type": "application/x-www-form-urlencoded" };
-    const body = Buffer.from(new URLSearchParams(fields).toString());
-    this.send(path, headers, body);
-  }
-
-  private control(path: string, body: object): void {
-    this.send(path, {}, Buffer.from(JSON.stringify(body)));
-  }
-
-  private send(path: string, headers: Record<string, string>, body: Buffer): void {
-    const { status } = this.world.askStripe({ method: "POST", path, query: new URLSearchParams(), headers, body });
-    this.world.note(`stripe ${path} ${body} ${status}`);
   }
 }

@@ -3,8 +3,10 @@ import { type Content, MemoryLevel } from "#local/dynamodb/memory-level";
 import type { Desk } from "#local/stripe/desk";
 import { openDesk } from "#local/stripe/stripe";
 import { Chance } from "./chance";
-import { loadProduct, type Product, stripeKeys, webhookSecret } from "./product";
-import { enter, Realm } from "./realm";
+import { stripeKeys, webhookSecret } from "./environment";
+import { loadProduct, type Product } from "./product";
+import { Realm } from "./realm";
+import { enter } from "./replacements";
 import { Stage } from "./stage";
 import { tableProperties } from "./table-properties";
 

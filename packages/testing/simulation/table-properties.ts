@@ -1,5 +1,5 @@
 import { indexes } from "#contract/needs";
-import { tableName } from "./product";
+import { tableName } from "./environment";
 
 const keys = (prefix = "") => [
   { AttributeName: `${prefix}pk`, KeyType: "HASH" },

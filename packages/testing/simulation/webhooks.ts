@@ -1,8 +1,9 @@
 import type { Desk } from "#local/stripe/desk";
 import { writeLetter } from "#local/stripe/letter";
 import type { Answer } from "./answer";
+import { webhookSecret } from "./environment";
 import type { Lambda } from "./lambda";
-import { type Product, webhookSecret } from "./product";
+import type { Product } from "./product";
 import type { Turns } from "./turns";
 
 interface Parts {
