@@ -303,6 +303,13 @@ const seatsAddUp: Invariant = (records) =>
     ];
   });
 
+/** Whoever has a part in an event that was cancelled is never forgotten: somebody comes to end it, and to pay it back. */
+const cancelledIsClosed: Invariant = ({ event, due }) =>
+  event
+    .filter(({ status, seats_taken, waiting_count }) => status === "cancelled" && seats_taken + waiting_count > 0)
+    .filter(({ id }) => !due.some(({ work, subject }) => work === "close-event" && subject === id))
+    .map(({ id }) => `${id} is cancelled and nobody will tell those who are in it`);
+
 /** What an order keeps from others ends with it. */
 const onlyPendingHold: Invariant = ({ order }) =>
   order
@@ -349,6 +356,7 @@ const always: readonly Invariant[] = [
     couponsCountPersons,
     seatsAddUp,
     onlyPendingHold,
+    cancelledIsClosed,
     journalAgrees,
     paidIsReceived,
     onePaymentEach,

@@ -76,4 +76,9 @@ export const bugs: Readonly<Record<string, Bug>> = {
     right: "  await Due.put({ ...work, at: at.toISOString(), subject }).go();\n  await done(work);",
     wrong: "  await done(work);\n  await Due.put({ ...work, at: at.toISOString(), subject }).go();",
   },
+  "event cancelled and nobody paid back": {
+    file: "packages/core/event.edit.ts",
+    right: '...(cancels ? [schedule("close-event", event.id, now)] : []),',
+    wrong: "",
+  },
 };

@@ -87,17 +87,23 @@ export class Shop {
     await this.ask("events", { route: `${method} /api/events/{id}/${what}`, by: pick(buyers), params });
   }
 
-  /** What an admin does about an order, or about how many seats there are. */
+  /** What an admin does about an order, or about the event. */
   async administer(pick: Pick): Promise<void> {
     if (this.orders.length === 0) return;
     const { id } = pick(this.orders);
-    const act = pick(["refund", "refund", "part", "cancelled", "completed", "capacity"] as const);
-    if (act === "capacity")
-      return this.command("events", "PUT /api/events/{id}", this.stock.event, { capacity: pick([1, 2, 3]) });
+    const act = pick(["refund", "refund", "part", "cancelled", "completed", "event"] as const);
+    if (act === "event") return this.changeEvent(pick);
     const reason = "The buyer asked for it";
     if (act === "refund") return this.command("orders", "POST /api/orders/{id}/refund", id, { reason });
     if (act === "part") return this.command("orders", "POST /api/orders/{id}/refund", id, { reason, amount: 100 });
     return this.command("orders", "PUT /api/orders/{id}/status", id, { status: act, reason });
+  }
+
+  /** There are more seats or fewer, or it doesn't take place. */
+  private changeEvent(pick: Pick): Promise<void> {
+    const capacity = pick([1, 2, 3, 0]);
+    if (capacity > 0) return this.command("events", "PUT /api/events/{id}", this.stock.event, { capacity });
+    return this.command("events", "PUT /api/events/{id}/status", this.stock.event, { status: "cancelled" });
   }
 
   /** What happens at Stripe by anybody but us and our buyers. */

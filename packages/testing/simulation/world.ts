@@ -14,8 +14,8 @@ import { Turns } from "./turns";
 import { Watch } from "./watch";
 import { Webhooks } from "./webhooks";
 
-/** Work that comes to an end by itself; an event's own comes at its time. */
-const bought = new Set(["check-order", "send-refund", "offer-seats", "expire-offer"]);
+/** Work that comes to an end by itself; what else an event has to do comes at its time. */
+const ending = new Set(["check-order", "send-refund", "offer-seats", "expire-offer", "close-event"]);
 
 /** All that is outside of the product, and the product in it: nothing goes on here that isn't asked for. */
 export class World {
@@ -86,9 +86,9 @@ export class World {
     return this.chronicle.fingerprint();
   }
 
-  /** When work falls due next that follows from what was bought; milliseconds since the epoch. */
+  /** When such work falls due next; milliseconds since the epoch. */
   nextDue(): number | undefined {
-    const due = this.records().due.filter(({ work }) => bought.has(work));
+    const due = this.records().due.filter(({ work }) => ending.has(work));
     return due.length === 0 ? undefined : Math.min(...due.map(({ at }) => Date.parse(at)));
   }
 
