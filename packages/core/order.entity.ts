@@ -46,6 +46,8 @@ export const Orders = new Entity(
       holding: { type: "boolean" },
       /** Paid, but what was bought could not be granted: all of it goes back. */
       returning: { type: "boolean" },
+      /** All that is left of its money should go back, and doesn't by itself: a person owes it to the buyer. */
+      owed: { type: "boolean" },
       /** Of the category that the course or event was in, for the analytics. */
       category_id: { type: "string" },
       /** Serial of its invoice; absent until that is made, see invoice.ts. */

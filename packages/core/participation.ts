@@ -7,6 +7,7 @@ import { recorded } from "./journal";
 import type { Order } from "./order.entity";
 import { joinQueue } from "./queue";
 import { requestRefund } from "./refund";
+import { owedByHand } from "./refund.owed";
 import { cancellation, orAgain, registration, type Seating, written } from "./registration";
 import type { Registration } from "./registration.entity";
 import { moveSeats } from "./seats";
@@ -110,7 +111,7 @@ interface Giving {
   by: string;
   /** Steps that join the transaction: what of it goes on record, who is told. */
   more?: Step[];
-  /** What can't be paid back, because no provider took it or it is back already, is given up all the same. */
+  /** What no provider can be asked for, it was settled by hand or a bank holds it, is given up all the same, and owed. */
   regardless?: boolean;
 }
 
@@ -137,7 +138,7 @@ export async function giveUp(present: Registration, giving: Giving, now: Date): 
     await requestRefund(order, { reason, by }, now, [...steps, ...more]);
   } catch (error) {
     if (!regardless || !isUnpayable(error)) throw error;
-    return endNow(present, now, more);
+    return endNow(present, now, [...more, ...owedByHand(order, now)]);
   }
   return registration;
 }

@@ -8,6 +8,7 @@ import { kindOf } from "./offer";
 import type { Order, OrderState } from "./order.entity";
 import { ask, takerOf } from "./payment";
 import { type Refund, Refunds, refundsOf } from "./refund.entity";
+import { goesBack } from "./refund.owed";
 import { requested } from "./refund.request";
 import type { Session } from "./session";
 import { changing, find, move } from "./settlement";
@@ -130,7 +131,11 @@ async function failed(finding: Finding): Promise<void> {
   const refunded_amount = major(order, minor(order, order.refunded_amount) - returned);
   const drift = `refund ${row.id} failed: ${row.amount} ${order.currency} are owed to the buyer`;
   await commit([
-    move(order, { refunded_amount, drift, ...pendingWithout(finding) }, now),
+    move(
+      order,
+      { refunded_amount, drift, ...pendingWithout(finding), ...(goesBack(order) ? { owed: true } : {}) },
+      now,
+    ),
     written(before, { ...row, status: "failed", settled_at: now.toISOString() }),
     recorded(order, { what: "refund_failed", money: major(order, returned), detail: { refund_id: row.id } }, now),
   ]);

@@ -1,22 +1,17 @@
 import { readTogether, type Wanted, wanted } from "./batch";
 import { Enrollments } from "./enrollment.entity";
-import { toMinor } from "./money";
-import { type Order, Orders } from "./order.entity";
+import { type Order, type OrderState, Orders } from "./order.entity";
+import { goesBack } from "./refund.owed";
 import { Registrations } from "./registration.entity";
 
 /** Rows of one call. */
 const most = 100;
 
-const minor = (order: Order, major: number): number => toMinor(major, order.currency);
+const paidStates: readonly OrderState[] = ["completed", "partially_refunded"];
 
-/** All of its money is on its way back: whoever asked for it may have given up what was bought already. */
-const goesBack = (order: Order): boolean =>
-  order.refund_pending > 0 &&
-  minor(order, order.refund_pending + order.refunded_amount) >= minor(order, order.total_amount);
-
-/** Paid for, and kept: it has to grant what was bought. */
+/** Paid for, and kept, neither going back nor owed: it has to grant what was bought. */
 const mustGrant = (order: Order): boolean =>
-  (order.state === "completed" || order.state === "partially_refunded") && !order.returning && !goesBack(order);
+  paidStates.includes(order.state) && !order.returning && !order.owed && !goesBack(order);
 
 /** Where what an order grants stands, and whether it does. */
 function grantOf({ id, user_id, course_id, event_id }: Order): Wanted<boolean> {

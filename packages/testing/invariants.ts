@@ -64,13 +64,13 @@ const goesBack = ({ currency, ...order }: Order): boolean =>
   order.refund_pending > 0 &&
   toMinor(order.refund_pending + order.refunded_amount, currency) >= toMinor(order.total_amount, currency);
 
-/** Paid ⇔ granted, once; a payment for what could not be granted is on its way back. */
+/** Paid ⇔ granted, once; a payment for what could not be granted, or was given up, is on its way back, or owed. */
 const paidIsGranted: Invariant = (records) => {
   const grants = grantsOf(records);
   return records.order.flatMap((order) => {
     const granted = grants.get(`order:${order.id}`) ?? 0;
     const expected = isPaid(order) && !order.returning ? 1 : 0;
-    const fits = granted === expected || (granted === 0 && goesBack(order));
+    const fits = granted === expected || (granted === 0 && (order.owed || goesBack(order)));
     return fits ? [] : [`${order.id} is ${order.state} and grants ${granted} places`];
   });
 };

@@ -13,6 +13,7 @@ const rows = {
     ...{ total_amount: z.number(), refunded_amount: z.number(), expires_at: z.string() },
     ...{ refund_pending: z.number(), disputed_amount: z.number() },
     ...{ holding: z.boolean().default(false), returning: z.boolean().default(false) },
+    owed: z.boolean().default(false),
     ...{ provider: z.string().optional(), gateway_transaction_id: z.string().optional() },
     ...{ paid_at: z.string().optional(), declined: z.string().optional(), drift: z.string().optional() },
     invoice_number: z.string().optional(),

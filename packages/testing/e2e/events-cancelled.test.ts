@@ -98,6 +98,22 @@ describe("an event that is cancelled", () => {
     expect(told.map((subjects) => count(subjects, "Cancelled: Crashing"))).toEqual(Array(4).fill(1));
   });
 
+  it("leaves what was paid by hand to a person, and says so", async () => {
+    admin = await signedInAgain(platform, admin);
+    const event = await newEvent(platform, admin, { price: 100 });
+    const { body } = await orderSeat(platform, await newPerson(platform), event);
+    const settled = { status: "completed", reason: "A transfer came" };
+    await call(platform, `PUT /api/orders/${body.order.id}/status`, { token: admin.token, body: settled });
+    await setEventStatus(platform, admin, event.id, "cancelled");
+    await aMinute();
+    await aMinute();
+    expect(await seatsOf(platform, admin, event)).toEqual({ registered: 0, taken: 0, waiting: 0 });
+    const { orders } = (await call(platform, "GET /api/orders/drift", { token: admin.token })).body;
+    expect(orders).toMatchObject([{ id: body.order.id, drift: expect.stringContaining("owed to the buyer") }]);
+    const { ungranted } = await import("#core/ungranted");
+    expect(await ungranted(new Date(0))).toEqual([]);
+  });
+
   it("that somebody pays for a moment later gives the money back", async () => {
     admin = await signedInAgain(platform, admin);
     const event = await newEvent(platform, admin, { price: 100 });
