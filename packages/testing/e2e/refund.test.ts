@@ -1,6 +1,7 @@
 import { call } from "../api";
+import { giveUpSeat, newEvent, orderSeat } from "../events";
 import { violations } from "../invariants";
-import { pay } from "../payments";
+import { pay, webhooks } from "../payments";
 import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { readRecords } from "../records";
@@ -185,6 +186,26 @@ describe("money that goes back", () => {
       expect(await orderOf(ordered)).toMatchObject({ state: "completed", disputed_amount: 1499 });
       expect(await has(ordered)).toBe(true);
       expect((await refund(platform, admin, ordered.order)).body.code).toBe("nothing_to_refund");
+    });
+
+    it("is owed, where a seat was given up before we had heard of it", async () => {
+      const [event, buyer] = [await newEvent(platform, admin, { price: 100 }), await newPerson(platform)];
+      const ordered = (await orderSeat(platform, buyer, event)).body;
+      await pay(platform, ordered.payment);
+      await delivered(platform);
+      await webhooks(platform, "drop");
+      const disputed = await dispute(platform, ordered.payment);
+      expect((await giveUpSeat(platform, buyer, event)).status).toBe(200);
+      await sweep(platform);
+      await webhooks(platform, "normal");
+      await closeDispute(platform, disputed, "won");
+      await delivered(platform);
+      const { order } = await readRecords(platform);
+      expect(order.find(({ id }) => id === ordered.order.id)).toMatchObject({
+        ...{ state: "completed", refunded_amount: 0, refund_pending: 0, drift: expect.stringContaining("owed") },
+      });
+      const { ungranted } = await import("#core/ungranted");
+      expect(await ungranted(new Date(0))).toEqual([]);
     });
 
     it("comes back when we win", async () => {
