@@ -26,7 +26,13 @@ function open(allowed = "dynamodb:GetItem") {
   const access = new AccessControl([{ arn: ROLE, name: "app-role", statements: [statement] }]);
   const pages = async ({ path }: ServiceRequest) =>
     path === "/login" ? { status: 200, headers: {}, body: "login" } : undefined;
-  const endpoint = new Endpoint({ services: Object.values(services), access, region: "us-east-1", pages });
+  const endpoint = new Endpoint({
+    services: Object.values(services),
+    access,
+    region: "us-east-1",
+    clock: Date.now,
+    pages,
+  });
   const invocation: Invocation = { requestId: "request-1", functionName: "app-function", source: undefined, calls: [] };
   const kill = jest.fn(async () => {});
   const caller: Caller = {

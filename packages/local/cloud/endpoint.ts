@@ -1,4 +1,12 @@
-import type { Permission, PublicService, Requester, Service, ServiceRequest, ServiceResponse } from "#local/service";
+import type {
+  Clock,
+  Permission,
+  PublicService,
+  Requester,
+  Service,
+  ServiceRequest,
+  ServiceResponse,
+} from "#local/service";
 import { type Caller, retired } from "./callers";
 import { type Fault, Faults } from "./faults";
 import type { AccessControl, Decision } from "./iam";
@@ -10,6 +18,7 @@ interface EndpointOptions {
   services: Service[];
   access: AccessControl;
   region: string;
+  clock: Clock;
   /** Pages that browsers visit on the same address: hosted login and key sets. */
   pages: (request: ServiceRequest) => Promise<ServiceResponse | undefined>;
 }
@@ -79,8 +88,11 @@ export class Endpoint {
     const call = this.count(request, service.name, action, caller?.invocation());
     const began = performance.now();
     const response = await this.perform(service, call, request, caller);
-    if (response) Object.assign(call, { status: response.status, ms: performance.now() - began });
-    return response;
+    if (!response) return undefined;
+    Object.assign(call, { status: response.status, ms: performance.now() - began });
+    // Clients set their clocks by it.
+    const date = new Date(this.options.clock()).toUTCString();
+    return { ...response, headers: { date, ...response.headers } };
   }
 
   private async perform(service: Service, call: Call, request: ServiceRequest, caller: Caller | undefined) {

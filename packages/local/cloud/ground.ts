@@ -51,7 +51,7 @@ export async function layGround(options: CloudOptions, doors: Doors, cleanup: Cl
   });
   cleanup.add(() => standIns.dynamodb.close());
   await ensureResources(deployment, standIns, options.secrets ?? {});
-  const endpoint = endpointOf(standIns, access, place.region);
+  const endpoint = endpointOf(standIns, access, { region: place.region, clock });
   const root = rootCaller(place.account);
   endpoint.register(root);
   doors.answer("aws", (request) => endpoint.handle(request));
@@ -76,10 +76,10 @@ function outputsOf(deployment: Deployment, addresses: Record<string, string>): O
 function endpointOf(
   { dynamodb, cognito, secrets, ses, s3 }: StandIns,
   access: AccessControl,
-  region: string,
+  place: { region: string; clock: Clock },
 ): Endpoint {
   const services = [dynamodb, cognito, secrets, ses, s3];
-  return new Endpoint({ services, access, region, pages: (request) => cognito.hostedLogin(request) });
+  return new Endpoint({ ...place, services, access, pages: (request) => cognito.hostedLogin(request) });
 }
 
 /** Where the functions are. */

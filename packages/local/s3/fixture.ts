@@ -40,7 +40,13 @@ export async function startS3(actions: string[] = [], directory = mkdtempSync(jo
     Condition: {},
   };
   const access = new AccessControl([{ arn: roleArn, name: "app-role", statements: [statement] }]);
-  const endpoint = new Endpoint({ services: [s3], access, region: "us-east-1", pages: async () => undefined });
+  const endpoint = new Endpoint({
+    services: [s3],
+    access,
+    region: "us-east-1",
+    clock: Date.now,
+    pages: async () => undefined,
+  });
   const [root, role] = [rootCaller(account), roleCaller()];
   for (const caller of [root, role]) endpoint.register(caller);
   const server = await serve((request) => endpoint.handle(request), 0);
