@@ -8,14 +8,16 @@ import { bookDispute } from "./transaction";
 
 const responseDays = 7;
 
-/** The customer's bank takes the payment back, `amount` of it (minor units; the whole by default). */
+/** The customer's bank takes the payment back, `amount` of it (minor units; what is left of it by default). */
 export function openDispute(
   call: Call,
   charge: Charge,
   claim: { reason: string; amount?: number | undefined },
 ): Dispute {
   if (charge.disputed) throw refusal("charge_disputed", `Charge ${charge.id} is disputed already.`);
-  const amount = claim.amount ?? charge.amount;
+  const left = charge.amount - charge.amount_refunded;
+  if (left === 0) throw refusal("charge_already_refunded", `Charge ${charge.id} has already been refunded.`);
+  const amount = claim.amount ?? left;
   const id = newId("du");
   const transaction = call.books.transactions.get(bookDispute(call, id, { amount, currency: charge.currency }));
   const dispute = save<Dispute>(call.books.disputes, {

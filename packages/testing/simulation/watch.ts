@@ -26,9 +26,12 @@ export class Watch {
 
   /** Sees what becomes of a call. */
   see({ by, call }: Parked, trouble: Trouble, response: ServiceResponse | undefined): void {
-    if (call.what !== "TransactWriteItems" || !response || !isCarriedOut(trouble)) return;
+    if (call.what !== "TransactWriteItems") return;
     const asked = askedBy(call.told);
     const unheard = this.unheard.get(by) ?? new Set();
+    // At AWS, what was carried out under the same token before conflicts with nothing: this one is left out.
+    if (trouble === "conflict") unheard.delete(asked);
+    if (!response || !isCarriedOut(trouble)) return;
     const isAgain = unheard.has(asked);
     if (isAgain && isRefusal(response)) this.surprises.push(`${by.name} is refused what it has done itself`);
     if (response.status !== 200) return;
