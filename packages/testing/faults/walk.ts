@@ -30,8 +30,8 @@ function outcomeOf({ outcome }: FinishedInvocation): Outcome {
   return batchItemFailures.length > 0 ? "delivered again" : "carries on";
 }
 
-/** Calls that another transaction can get in the way of. */
-const conflicting = /^(Transact|Put|Update|Delete)/;
+/** Calls that another transaction can get in the way of: what is deleted alone is no part of any. */
+const conflicting = /^(Transact|Put|Update)/;
 
 const meets = (plan: FaultPlan, service: string, action: string): boolean =>
   plan.before !== "conflict" || (service === "dynamodb" && conflicting.test(action));
