@@ -30,7 +30,7 @@ function outcomeOf({ outcome }: FinishedInvocation): Outcome {
   return batchItemFailures.length > 0 ? "delivered again" : "carries on";
 }
 
-/** Calls that another transaction can get in the way of: what is deleted alone is no part of any. */
+/** Calls that another transaction can get in the way of: what is deleted alone, nobody else writes any more. */
 const conflicting = /^(Transact|Put|Update)/;
 
 const meets = (plan: FaultPlan, service: string, action: string): boolean =>
