@@ -5,7 +5,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { Needs } from "#contract/needs";
+import { type Needs, usualTimeout } from "#contract/needs";
 import { functionOutput } from "#contract/outputs";
 import { fetching, nativeArchitecture } from "./architecture";
 import { assetHashOf } from "./code-cache";
@@ -45,7 +45,7 @@ export class DeclaredFunction extends Construct {
       code: Code.fromAsset(asset, assetHashOf(asset)),
       handler: "index.handler",
       memorySize: needs.memory ?? 512,
-      timeout: Duration.seconds(needs.timeout ?? 10),
+      timeout: Duration.seconds(needs.timeout ?? usualTimeout),
       environment: variablesFor(name, needs, resources),
       tracing: Tracing.ACTIVE,
       role: this.role,

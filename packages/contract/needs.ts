@@ -56,9 +56,12 @@ export interface Needs {
   native?: true;
   /** MB; default 512. */
   memory?: number;
-  /** Seconds; default 10. */
+  /** Seconds; `usualTimeout` by default. */
   timeout?: number;
 }
+
+/** Seconds that a function has where it doesn't need more. */
+export const usualTimeout = 10;
 
 /** What sets a worker going. */
 export type Trigger =

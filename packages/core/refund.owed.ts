@@ -4,7 +4,8 @@ import type { Order } from "./order.entity";
 import { move } from "./settlement";
 import type { Step } from "./transaction";
 
-const minor = (order: Order, major: number): number => toMinor(major, order.currency);
+/** What an order tells, in minor units. */
+export const minor = (order: Order, major: number): number => toMinor(major, order.currency);
 
 /** All of its money is on its way back: whoever asked for it may have given up what was bought already. */
 export const goesBack = (order: Order): boolean =>

@@ -3,18 +3,17 @@ import { Failure } from "#contract/failure";
 import { audited } from "./audit";
 import { type DueWork, done } from "./due";
 import { recorded } from "./journal";
-import { toMajor, toMinor } from "./money";
+import { toMajor } from "./money";
 import { kindOf } from "./offer";
 import type { Order, OrderState } from "./order.entity";
 import { ask, takerOf } from "./payment";
 import { type Refund, Refunds, refundsOf } from "./refund.entity";
-import { goesBack } from "./refund.owed";
+import { goesBack, minor } from "./refund.owed";
 import { requested } from "./refund.request";
 import type { Session } from "./session";
 import { changing, find, move } from "./settlement";
 import { commit, type Step, step } from "./transaction";
 
-const minor = (order: Order, major: number): number => toMinor(major, order.currency);
 const major = (order: Order, value: number): number => toMajor(value, order.currency);
 
 /** What can still be given back, in minor units: neither gone, nor on its way, nor in dispute. */

@@ -12,13 +12,6 @@ export interface Person {
   refreshToken: string;
 }
 
-/** The same person, signed in again: tokens are good for a quarter of an hour. */
-export async function signedInAgain(platform: TestPlatform, person: Person): Promise<Person> {
-  const { email, password } = person;
-  const { body } = await call(platform, "POST /api/auth/login", { body: { email, password } });
-  return { ...person, token: body.token, refreshToken: body.refreshToken };
-}
-
 /** Somebody new, registered through the API; verified and of a role by an operator's hand. */
 export async function newPerson(
   platform: TestPlatform,

@@ -1,5 +1,5 @@
 import { call } from "./api";
-import type { Visit } from "./bench/step";
+import { type Visit, visiting } from "./bench/step";
 import { newCourse, newDraft } from "./courses";
 import { newLessons } from "./curriculum";
 import { newEvent, waitFor } from "./events";
@@ -17,10 +17,14 @@ function answers(expected: number, { status }: { status: number }): void {
 
 /** What a tour of every endpoint leaves out: what goes wrong, comes late, or is told by somebody else. */
 export class RareWays {
+  private readonly visit: Visit;
+
   constructor(
     private readonly platform: TestPlatform,
     private admin: Person,
-  ) {}
+  ) {
+    this.visit = visiting(platform);
+  }
 
   async take(): Promise<void> {
     await this.tidyUp();
@@ -32,12 +36,6 @@ export class RareWays {
     this.admin = await signedInAgain(this.platform, this.admin);
     await this.sendFiles();
   }
-
-  private readonly visit: Visit = async (endpoint, route, request) => {
-    const reply = await call(this.platform, route, request);
-    if (reply.status >= 400) throw new Error(`${endpoint} answered ${reply.status} ${JSON.stringify(reply.body)}`);
-    return reply;
-  };
 
   /** What is on its way arrives first: records of the stream are too old after a quarter of an hour. */
   private async later(milliseconds: number): Promise<void> {

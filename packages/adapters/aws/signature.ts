@@ -21,6 +21,8 @@ export interface Signed {
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 
+/** A function calls few services, with one role at a time. */
+const keysKept = 8;
 const keys = new Map<string, Buffer>();
 
 /** Good for a day: the four digests are made once. */
@@ -29,7 +31,7 @@ function keyOf({ accessKeyId, secretAccessKey }: Credentials, scope: string): Bu
   const known = keys.get(name);
   if (known) return known;
   const key = scope.split("/").reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-  keys.clear();
+  if (keys.size === keysKept) keys.clear();
   keys.set(name, Buffer.from(key));
   return Buffer.from(key);
 }

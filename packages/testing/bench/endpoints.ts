@@ -1,11 +1,11 @@
 import { type Access, admitted, type Group } from "#contract/endpoint";
 import { groups } from "#contract/groups";
 import type { Call } from "#local/cloud/invocation";
-import { call, type Reply } from "../api";
+import type { Reply } from "../api";
 import type { TestPlatform } from "../platform";
 import { pass, sweep } from "../time";
 import { type Cost, Meter } from "./meter";
-import type { Visit } from "./step";
+import { type Visit, visiting } from "./step";
 import { tour } from "./tour";
 
 /** What an endpoint costs when its function is warm. */
@@ -75,11 +75,7 @@ export async function measureEndpoints(
   const meter = new Meter(platform.cloud);
   const onlooker = watch(meter);
   const costs = new Map<string, EndpointCost>();
-  const visitPlainly: Visit = async (name, route, request) => {
-    const reply = await call(platform, route, request);
-    if (reply.status >= 400) throw new Error(`${name} answered ${reply.status} ${JSON.stringify(reply.body)}`);
-    return reply;
-  };
+  const visitPlainly = visiting(platform);
   const visit: Visit = async (name, route, request) => {
     pass(platform, standingExpires);
     const measure = async () => {

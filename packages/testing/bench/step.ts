@@ -1,13 +1,22 @@
 import { randomUUID } from "node:crypto";
-import type { call, Reply } from "../api";
+import { call, type Reply } from "../api";
 import { mailsTo } from "../inbox";
 import type { Person } from "../people";
-import type { TestPlatform } from "../platform";
+import type { Reachable, TestPlatform } from "../platform";
 
 export type Request = Parameters<typeof call>[2];
 
 /** Calls an endpoint by its name in the contract: `visit("courses.list", "GET /api/courses?limit=20")`. */
 export type Visit = (endpoint: string, route: string, request?: Request) => Promise<Reply>;
+
+/** Calls it, and takes no refusal. */
+export const visiting =
+  (platform: Reachable): Visit =>
+  async (endpoint, route, request) => {
+    const reply = await call(platform, route, request);
+    if (reply.status >= 400) throw new Error(`${endpoint} answered ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply;
+  };
 
 /** Where a tour goes, and who goes there. */
 export interface Tour {

@@ -8,9 +8,10 @@ import { newCourse, newDraft } from "../courses";
 import { newLessons } from "../curriculum";
 import { age, oldCourses, putOldCopies, rowsAsWritten } from "../old-courses";
 import { operated } from "../operator";
-import { newPerson, type Person, signedInAgain } from "../people";
+import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { inSoak } from "../soak";
+import { signedInAgain } from "../time";
 
 const id = "2026-11-course-totals";
 const copies = inSoak(130, 30);

@@ -2,9 +2,10 @@ import { call } from "../api";
 import { newDraft } from "../courses";
 import { mailsTo } from "../inbox";
 import { operated } from "../operator";
-import { newPerson, type Person, signedInAgain } from "../people";
+import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
 import { poisoned } from "../poison";
+import { signedInAgain } from "../time";
 
 const hour = 3_600_000;
 

@@ -3,8 +3,9 @@ import { newCourse } from "../courses";
 import { linkToken, mailsTo } from "../inbox";
 import { operated, operatedAlone } from "../operator";
 import { order, pay } from "../payments";
-import { newPerson, type Person, signedInAgain } from "../people";
+import { newPerson, type Person } from "../people";
 import { openTestPlatform, type TestPlatform } from "../platform";
+import { signedInAgain } from "../time";
 
 /** Longer than functions keep a secret. */
 const aWhile = 6 * 60_000;

@@ -1,7 +1,6 @@
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { samples } from "#functions/mailer/samples";
-import { call } from "../api";
-import type { Visit } from "../bench/step";
+import { visiting } from "../bench/step";
 import { tour } from "../bench/tour";
 import { placeEvent } from "../events";
 import { newPerson } from "../people";
@@ -12,17 +11,11 @@ describe("after everything that the platform can do was done once", () => {
   let platform: TestPlatform;
   beforeAll(async () => {
     platform = await openTestPlatform();
-    await tour(platform, visit);
+    await tour(platform, visiting(platform));
     await tellOfEvents();
     await platform.settled();
   }, 300_000);
   afterAll(() => platform.close());
-
-  const visit: Visit = async (endpoint, route, request) => {
-    const reply = await call(platform, route, request);
-    if (reply.status >= 400) throw new Error(`${endpoint} answered ${reply.status} ${JSON.stringify(reply.body)}`);
-    return reply;
-  };
 
   /** The rest of what people are told of events. */
   async function tellOfEvents(): Promise<void> {

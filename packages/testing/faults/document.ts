@@ -1,4 +1,4 @@
-import { type Fault, faults } from "./faults";
+import { type Fault, faults, takesCode } from "./faults";
 import type { Matrix } from "./matrix";
 
 const names = Object.keys(faults) as Fault[];
@@ -19,10 +19,9 @@ what was paid is granted once, every counter counts what it says, nothing is for
 A crash of the function at each of its calls is the concern of \`npm run soak\`.
 `;
 
-const codes = /:(VerifySoftwareToken|AdminRespondToAuthChallenge)$/;
-
 /** What stands where a walk has told nothing. */
-const silence = (pair: string, fault: Fault): string => (fault === "conflict" || codes.test(pair) ? "–" : "not met");
+const silence = (pair: string, fault: Fault): string =>
+  fault === "conflict" || takesCode(pair.split(":")[1] ?? "") ? "–" : "not met";
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 

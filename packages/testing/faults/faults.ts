@@ -12,4 +12,8 @@ export const faults = {
   "reset after the commit": { after: "reset" },
 } satisfies Record<string, FaultPlan>;
 
+/** A code counts once, whoever has lost the answer: the person enters the next one. */
+export const takesCode = (action: string): boolean =>
+  /^(VerifySoftwareToken|AdminRespondToAuthChallenge)$/.test(action);
+
 export type Fault = keyof typeof faults;

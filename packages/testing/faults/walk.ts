@@ -1,12 +1,12 @@
 import type { FaultPlan } from "#local/cloud/faults";
 import type { FinishedInvocation } from "#local/cloud/invocation";
-import { call } from "../api";
-import type { Visit } from "../bench/step";
+import { visiting } from "../bench/step";
 import { tour } from "../bench/tour";
 import { violations } from "../invariants";
 import { newPerson } from "../people";
 import { openTestPlatform } from "../platform";
 import { RareWays } from "../rare-ways";
+import { takesCode } from "./faults";
 import { patiently } from "./patience";
 
 /** What became of the invocation whose call met the fault. */
@@ -36,18 +36,6 @@ const conflicting = /^(Transact|Put|Update)/;
 const meets = (plan: FaultPlan, service: string, action: string): boolean =>
   plan.before !== "conflict" || (service === "dynamodb" && conflicting.test(action));
 
-/** A code counts once, whoever has lost the answer: the person enters the next one. */
-const isCode = ({ after }: FaultPlan, action: string): boolean =>
-  after !== undefined && /^(VerifySoftwareToken|AdminRespondToAuthChallenge)$/.test(action);
-
-const visitOf =
-  (platform: Parameters<typeof call>[0]): Visit =>
-  async (endpoint, route, request) => {
-    const reply = await call(platform, route, request);
-    if (reply.status >= 400) throw new Error(`${endpoint} answered ${reply.status} ${JSON.stringify(reply.body)}`);
-    return reply;
-  };
-
 /**
  * Does everything that the platform can do, by a client that comes again when it is told to; the first call of each
  * operation by each function meets the fault, one in an invocation.
@@ -64,13 +52,14 @@ export async function walkWith(plan: FaultPlan): Promise<Outcomes> {
   platform.cloud.faults.inject(({ functionName, requestId, service, action }) => {
     if (!functionName || !requestId || !meets(plan, service, action)) return undefined;
     const pair = `${nameOf(functionName)} ${service}:${action}`;
-    if (met.has(pair) || isCode(plan, action) || [...met.values()].includes(requestId)) return undefined;
+    if (met.has(pair) || (plan.after !== undefined && takesCode(action)) || [...met.values()].includes(requestId))
+      return undefined;
     met.set(pair, requestId);
     return plan;
   });
   try {
     await patiently(async () => {
-      await tour(platform, visitOf(platform));
+      await tour(platform, visiting(platform));
       await platform.settled();
       await new RareWays(platform, await newPerson(platform, { role: "admin" })).take();
       await platform.settled();

@@ -1,7 +1,8 @@
 import type { DynamoDBBatchResponse } from "aws-lambda";
-import type { Worker } from "#contract/needs";
+import { usualTimeout, type Worker } from "#contract/needs";
 import { workers } from "#contract/workers";
 import type { TableStream } from "#local/dynamodb/stream";
+import { declaredFunctions } from "../template/declared";
 import { type Answer, answerOf } from "./answer";
 import { Consumer, streamEvent } from "./consumer";
 import { contextWith, gatewayEvent, type Request } from "./gateway";
@@ -16,13 +17,7 @@ type Schedule = keyof Product["schedules"];
 const declared: readonly Worker[] = workers;
 
 /** Seconds that a function has, by its name. */
-const timeouts: Record<string, number> = {
-  webhooks: 20,
-  ...Object.fromEntries(declared.map(({ name, needs }) => [name, needs.timeout ?? 10])),
-};
-
-/** As HTTP APIs wait. */
-const patience = 10;
+const timeouts = new Map(declaredFunctions.map(({ name, needs }) => [name, needs.timeout ?? usualTimeout]));
 
 function consumersOf({ consumers }: Product, stream: TableStream): Consumer[] {
   const handlers: Partial<Record<string, Consumer["handler"]>> = consumers;
@@ -96,6 +91,6 @@ export class Lambda {
   }
 
   private deadlineOf(name: string): number {
-    return this.parts.turns.now + (timeouts[name] ?? patience) * 1000;
+    return this.parts.turns.now + (timeouts.get(name) ?? usualTimeout) * 1000;
   }
 }
