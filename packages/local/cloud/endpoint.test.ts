@@ -20,6 +20,9 @@ function service(name: string, open = false): Service & { handled: ServiceReques
   };
 }
 
+/** Of the local cloud; another time than the machine's. */
+const now = Date.parse("2030-01-01T00:00:00Z");
+
 function open(allowed = "dynamodb:GetItem") {
   const services = { dynamodb: service("dynamodb"), cognito: service("cognito-idp", true), ses: service("ses") };
   const statement = { Effect: "Allow" as const, Action: [allowed], Resource: [TABLE], Condition: {} };
@@ -30,7 +33,7 @@ function open(allowed = "dynamodb:GetItem") {
     services: Object.values(services),
     access,
     region: "us-east-1",
-    clock: Date.now,
+    clock: () => now,
     pages,
   });
   const invocation: Invocation = { requestId: "request-1", functionName: "app-function", source: undefined, calls: [] };
@@ -146,6 +149,14 @@ describe("the AWS endpoint", () => {
 });
 
 describe("injected faults", () => {
+  it("tell the time as answers do, by which clients set their clocks", async () => {
+    const { endpoint, caller } = open();
+    const dates = [(await endpoint.handle(signed(caller)))?.headers.date];
+    endpoint.faults.inject(() => ({ before: "http500" }));
+    dates.push((await endpoint.handle(signed(caller)))?.headers.date);
+    expect(dates).toEqual(Array(2).fill(new Date(now).toUTCString()));
+  });
+
   it.each([
     ["throttle", "dynamodb", 400, "ThrottlingException"],
     ["throttle", "cognito-idp", 400, "TooManyRequestsException"],

@@ -81,6 +81,18 @@ describe("refunds and disputes", () => {
     await expect(local.sdk.refunds.create({ payment_intent: id })).rejects.toMatchObject({ code: "charge_disputed" });
   });
 
+  it("a dispute is about what is left of the payment, and there is none about nothing", async () => {
+    const { id } = await pay();
+    await local.sdk.refunds.create({ payment_intent: id, amount: 1_000 });
+    const { amount } = await local.sdk.paymentIntents.retrieve(id);
+    const partly = Dispute.parse(await (await local.control("disputes", { payment_intent: id })).json());
+    expect(await local.sdk.disputes.retrieve(partly.id)).toMatchObject({ amount: amount - 1_000 });
+
+    const whole = await pay();
+    await local.sdk.refunds.create({ payment_intent: whole.id });
+    expect((await local.control("disputes", { payment_intent: whole.id })).status).toBe(400);
+  });
+
   it("the card for it is disputed by itself", async () => {
     const webhooks = await receiveWebhooks();
     const alone = await startStripe({ webhook: { url: () => webhooks.origin, secret: () => "whsec" } });

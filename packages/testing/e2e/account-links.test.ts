@@ -106,6 +106,19 @@ describe("a mailed link", () => {
       expect(await reset(link, "another-password-2")).toMatchObject(invalid);
     });
 
+    it.each(["AdminSetUserPassword", "AdminUserGlobalSignOut", "DeleteItem", "TransactWriteItems"])(
+      "works still, when %s has failed at its use",
+      async (failing) => {
+        const link = await newResetLink(await newPerson(platform));
+        const mend = platform.cloud.faults.inject(({ functionName, action }) =>
+          action === failing && /-authFunction/.test(functionName ?? "") ? { before: "http500" } : undefined,
+        );
+        expect((await reset(link)).status).toBe(503);
+        mend();
+        expect((await reset(link)).status).toBe(200);
+      },
+    );
+
     it("works for one of two who use it at once", async () => {
       const link = await newResetLink(await newPerson(platform));
       const replies = await Promise.all([reset(link), reset(link)]);
